@@ -21,7 +21,7 @@ from db.annual.annual_rows import AnnualActRow
 from db.audit.entry_rows import AuditEntry
 from db.audit.erasure_rows import Erasure
 from db.evidence.evidence_rows import EvidenceContent, EvidenceFileRow
-from db.filing.filing_rows import JournalNumberRow
+from db.filing.filing_rows import FiledNoteRow, JournalNumberRow
 from db.meetings.meeting_rows import MeetingEntryRow, MeetingStepRow
 from db.model_base import Base
 from db.people.reminder_rows import CalendarKey, SentReminder
@@ -38,6 +38,7 @@ __all__ = (
     "Erasure",
     "EvidenceContent",
     "EvidenceFileRow",
+    "FiledNoteRow",
     "JournalNumberRow",
     "MeetingEntryRow",
     "MeetingStepRow",

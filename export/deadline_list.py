@@ -7,8 +7,10 @@ from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
+from export.meeting_invitation import build_meeting
 from metrics.followup.commitments import Commitment
 from metrics.followup.deadlines import Deadline
+from metrics.meeting.called_meeting import CalledMeeting
 from metrics.plan.catalogue import Catalogue
 from words.deadline import link_to_page, name_duty, name_owner, write_due_day, write_since
 from words.language import Words
@@ -40,12 +42,15 @@ def write_calendar(
     now: datetime,
     base: str = "",
     agreed: Iterable[Commitment] = (),
+    *,
+    meetings: Iterable[CalledMeeting] = (),
 ) -> bytes:
-    """Write the deadlines, and what was agreed with a day, as all-day events.
+    """Write the deadlines, and what was agreed with a day, as all-day events; and the meetings that are called.
 
     `base` is the public address of the pages, if known.
 
-    An event keeps its identity when its day is moved. It rings no alarm and shows nobody as busy.
+    An event keeps its identity when its day is moved. It rings no alarm, and shows nobody as busy but at a meeting
+    with hours.
     """
     made = Calendar()
     made.add("version", "2.0")
@@ -55,6 +60,8 @@ def write_calendar(
         made.add_component(_build_event(deadline, catalogue, words, now, base))
     for one in agreed:
         made.add_component(_build_agreed(one, catalogue, words, now, base))
+    for meeting in meetings:
+        made.add_component(build_meeting(meeting.course, meeting.name, words, now, base))
     written: bytes = made.to_ical()
     return written
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from icalendar import Calendar, Event, vCalAddress
 
-from metrics.meeting.meeting_course import MeetingCourse, MeetingStep
+from metrics.meeting.meeting_course import MeetingCourse
 from metrics.meeting.meeting_hours import find_hours
 from words import addresses
 from words.language import Words
@@ -22,21 +22,22 @@ def write_invitations(
     Each keeps its identity, and its number grows whenever it is moved or cancelled, so that a calendar which has it
     already moves it. Nobody is asked for an answer: whoever opens it invites from their own calendar.
     """
-    called = [(course, step) for course in courses if (step := course.last_call)]
+    called = [course for course in courses if course.last_call]
     made = Calendar()
     made.add("version", "2.0")
     made.add("prodid", "-//Maalstreg//Maalstreg//DA")
-    cancels = bool(called) and all(course.is_cancelled for course, _ in called)
+    cancels = bool(called) and all(course.is_cancelled for course in called)
     made.add("method", "CANCEL" if cancels else "PUBLISH")
-    for course, step in called:
-        made.add_component(_build_meeting(course, step, name, words, now, base))
+    for course in called:
+        made.add_component(build_meeting(course, name, words, now, base))
     written: bytes = made.to_ical()
     return written
 
 
-def _build_meeting(
-    course: MeetingCourse, step: MeetingStep, name: str, words: Words, now: datetime, base: str
-) -> Event:
+def build_meeting(course: MeetingCourse, name: str, words: Words, now: datetime, base: str) -> Event:
+    """Build the event of a meeting about `name` that was called."""
+    step = course.last_call
+    assert step is not None
     assert step.on is not None
     subject = course.subject
     made = Event()

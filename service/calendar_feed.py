@@ -68,6 +68,10 @@ def _write_calendar_of(url: str, secret: str, words: Words, now: datetime) -> by
         owed = queries.read_deadlines_of(db, scores, catalogue, today, now)
         agreed = commitment_queries.read_commitments(db, catalogue, scores, today)
         met = find_permitted_institutions(person, Action.MEET, owners, today)
+        reads = find_permitted_institutions(person, Action.READ_MINUTES, owners, today)
+        called = commitment_queries.read_called_meetings(db, catalogue, today)
     shown = [deadline for deadline in owed if deadline.plan.institution in seen]
     told = [one for one in agreed if set(one.institutions) <= set(met if one.area else seen)]
-    return write_calendar(shown, catalogue, words, now, sign_in.read_public_url(environ), told)
+    meetings = [one for one in called if one.is_seen_with(reads, met)]
+    base = sign_in.read_public_url(environ)
+    return write_calendar(shown, catalogue, words, now, base, told, meetings=meetings)

@@ -28,7 +28,7 @@ from metrics.periods import find_danish_day, find_day_end, read_day
 from metrics.plan.model import Plan
 from metrics.plan.terms import FIRST_DAY
 from metrics.plan.versions import PlanVersion, find_version_in_force
-from words.language import DEFAULT_LANGUAGE, Words, choose_language
+from words.language import DEFAULT_LANGUAGE, LANGUAGES, Words, choose_language
 
 LANGUAGE_VARIABLE = "MAALSTREG_LANG"
 
@@ -50,6 +50,11 @@ SIGNER = "ORGANISATION ROLE"
 Day = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help=WORDS.t("cli.day"))]
 AsOf = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help=WORDS.t("cli.as_of"))]
 KnownAt = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help=WORDS.t("cli.known_at"))]
+
+Language = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="LANG", help=WORDS.t("cli.paper_lang", languages=", ".join(LANGUAGES))),
+]
 
 
 class DryRunDone(Exception):
@@ -81,6 +86,13 @@ def open_writing(dry_run: bool) -> Iterator[Session]:
                 raise DryRunDone
     except DryRunDone:
         pass
+
+
+def choose_words(lang: str | None) -> Words:
+    """Choose the language of a paper, by default that of the terminal. Raises InvalidInput (`not_allowed`)."""
+    if lang is not None and lang not in LANGUAGES:
+        raise refuse("not_allowed", "--lang", value=lang, allowed=list(LANGUAGES))
+    return Words(lang) if lang else WORDS
 
 
 def read_moment(as_of: str | None, known_at: str | None) -> tuple[date, datetime]:

@@ -51,6 +51,7 @@ def list_deadlines(
         catalogue = definitions.read_catalogue(db)
         scores = queries.read_scores(db, catalogue, day, moment)
         agreed = commitment_queries.read_commitments(db, catalogue, scores, day) if as_calendar else []
+        called = commitment_queries.read_called_meetings(db, catalogue, day) if as_calendar else []
         # A calendar tells of the reports; a status of each goal on the same day would drown everything else.
         owed = queries.read_deadlines_of(db, scores, catalogue, day, moment)
         if not as_calendar:
@@ -62,7 +63,9 @@ def list_deadlines(
     elif as_calendar:
         base = sign_in.read_public_url(os.environ)
         told = [one for one in agreed if day <= one.due <= last]
-        sys.stdout.buffer.write(write_calendar(ahead, catalogue, common.WORDS, read_clock(), base, told))
+        meetings = [one for one in called if day <= one.on <= last]
+        written = write_calendar(ahead, catalogue, common.WORDS, read_clock(), base, told, meetings=meetings)
+        sys.stdout.buffer.write(written)
     else:
         typer.echo(write_moment(day, find_danish_day(moment), common.find_today(), common.WORDS))
         _print_table(ahead, catalogue, day)

@@ -14,14 +14,12 @@ from db.clock import read_clock
 from db.meetings import meeting_papers
 from db.reports import paper_reading
 from export.papers import papers
-from metrics.errors import refuse
 from metrics.meeting.meeting_course import MeetingSubject
 from metrics.paper.ground import PaperGround
 from metrics.paper.kinds import OF_A_MEETING, OF_A_SETTLEMENT, PaperFormat, PaperKind, check_combination
 from metrics.periods import Period
 from terminal import common
-from terminal.common import AsOf, KnownAt, PlanKey
-from words.language import LANGUAGES, Words
+from terminal.common import AsOf, KnownAt, Language, PlanKey
 
 app = typer.Typer()
 
@@ -40,13 +38,8 @@ Output = Annotated[
 Quarter = Annotated[
     str | None, typer.Option("--quarter", metavar="2026Q3", help=common.WORDS.t("cli.paper_quarter"))
 ]
+Year = Annotated[int | None, typer.Option("--year", metavar="2019", help=common.WORDS.t("cli.paper_year"))]
 OfArea = Annotated[bool, typer.Option("--of-area", help=common.WORDS.t("cli.paper_of_area"))]
-Language = Annotated[
-    str | None,
-    typer.Option(
-        "--lang", metavar="LANG", help=common.WORDS.t("cli.paper_lang", languages=", ".join(LANGUAGES))
-    ),
-]
 
 
 @app.command("paper", help=common.WORDS.t("cli.paper"))
@@ -57,17 +50,16 @@ def write_paper(
     form: Format = PaperFormat.PDF,
     *,
     quarter: Quarter = None,
+    year: Year = None,
     of_area: OfArea = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     lang: Language = None,
 ) -> None:
     """Write a paper to a file, and record that it left."""
-    check_combination(kind, form, quarter, of_area=of_area)
-    if lang is not None and lang not in LANGUAGES:
-        raise refuse("not_allowed", "--lang", value=lang, allowed=list(LANGUAGES))
-    words = Words(lang) if lang else common.WORDS
-    asked = AskedPaper(plan, kind, quarter, of_area)
+    check_combination(kind, form, quarter, of_area=of_area, year=year)
+    words = common.choose_words(lang)
+    asked = AskedPaper(plan, kind, quarter, of_area, year)
     ground = _read_ground(asked, *common.read_moment(as_of, known_at))
     content = papers.write_paper(kind, form, ground, words)
     with common.open_writing(dry_run=False) as db:
@@ -80,12 +72,16 @@ def write_paper(
 
 @dataclass(frozen=True, slots=True)
 class AskedPaper:
-    """A paper that is asked for: of which plan and kind, about which quarter, and whether of the plan's whole area."""
+    """A paper that is asked for: of which plan and kind, about which quarter, and whether of the plan's whole area.
+
+    `year` is that of a contract over several, of which a settlement is told.
+    """
 
     plan: str
     kind: PaperKind
     quarter: str | None = None
     of_area: bool = False
+    year: int | None = None
 
 
 def _read_ground(asked: AskedPaper, day: date, moment: datetime) -> PaperGround:
@@ -94,7 +90,7 @@ def _read_ground(asked: AskedPaper, day: date, moment: datetime) -> PaperGround:
         moments = paper_reading.read_moments(db)
         ground = paper_reading.read_paper_ground(db, asked.plan, day, moment, read_clock(), moments)
         if kind in OF_A_SETTLEMENT:
-            return paper_reading.add_annual(db, ground)
+            return paper_reading.add_annual(db, ground, year=asked.year)
         if quarter is None:
             return ground
         if kind not in OF_A_MEETING:

@@ -10,6 +10,7 @@ from metrics.score.contract_years import score_years
 from metrics.score.headings import add_up_headings
 from metrics.score.scoring import GoalScore, Score
 from metrics.status import Status
+from words.goals.point_parts import write_parts
 from words.language import Words
 from words.standing import write_status
 
@@ -19,11 +20,7 @@ def write_total(found: Score, words: Words) -> str:
     if not found.totalled:
         return words.t("plan.no_total")
     points = found.points
-    figures = {
-        name: words.points(getattr(points, name), points.possible)
-        for name in ("possible", "secured", "open", "lost")
-    }
-    total = words.t("bar.sentence", **figures)
+    total = words.t("bar.sentence", possible=words.points(points.possible), **write_parts(points, words))
     return f"{total} {words.t('plan.total_word', word=found.word)}" if found.word else total
 
 

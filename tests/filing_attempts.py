@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import models as m
-from db.filing import archive_commands, journal_commands
+from db.filing import archive_commands, journal_commands, note_commands
 from db.filing.document_rows import name_document
 from db.filing.journal_commands import NumberRequest
 from metrics.filing.filed_document import FiledKind
@@ -40,8 +40,12 @@ def list_attempts(plans: dict[str, str]) -> Attempts:
             session, plans[owner], Party.DEPARTMENT, "0" * 64, "0" * 64
         )
 
+    def note(owner: str) -> Do:
+        return lambda session: note_commands.file_note(session, plans[owner], {"sections": []})
+
     return {
         "journal_institution": (journal_commands.give_numbers, give(Party.INSTITUTION)),
         "journal_department": (journal_commands.give_numbers, give(Party.DEPARTMENT)),
+        "journal_filed": (note_commands.file_note, note),
         "journal_archived": (archive_commands.record_archive, archive),
     }

@@ -206,6 +206,7 @@ COMMANDS: dict[str, Command] = {
     "annual_returned": Command({HEAD}),
     "journal_institution": Command({REPORTER, CHIEF, DEPUTY}),
     "journal_department": Command({CONTROLLER, HEAD}),
+    "journal_filed": Command({CONTROLLER, HEAD}),
     "journal_archived": Command({CONTROLLER, HEAD}),
     "annual_compared": Command({REPORTER, CHIEF, DEPUTY, CONTROLLER}),
     "annual_closed": Command({CHIEF, HEAD}),

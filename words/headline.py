@@ -9,6 +9,7 @@ from metrics.status import Status
 from metrics.whatif.department import LikelyCount
 from metrics.whatif.headline import Headline
 from words import criteria
+from words.goals.point_parts import write_parts
 from words.language import Words, end_sentence
 
 BEHIND = (Status.AT_RISK, Status.OVERDUE_DATA, Status.AWAITING_CONFIRMATION)
@@ -21,7 +22,7 @@ def write_figure(found: Headline, words: Words) -> tuple[str, str]:
     if not found.score.totalled:
         return "", criteria.write_counts(found.score, words)
     if found.is_settled or found.is_unforeseen:
-        earned = words.points(found.points.secured, found.points.possible)
+        earned = write_parts(found.points, words)["secured"]
         return earned, words.t("headline.settled", possible=possible)
     if found.expected:
         return write_points(found.expected.mean, found, words), words.t(
@@ -29,9 +30,7 @@ def write_figure(found: Headline, words: Words) -> tuple[str, str]:
         )
     if found.between:
         return write_between(found, words), words.t("headline.expected", possible=possible)
-    return words.points(found.points.open, found.points.possible), words.t(
-        "headline.unsettled", possible=possible
-    )
+    return write_parts(found.points, words)["open"], words.t("headline.unsettled", possible=possible)
 
 
 def write_between(found: Headline, words: Words) -> str:
@@ -69,10 +68,10 @@ def write_behind(found: Headline, words: Words) -> list[str]:
     """Write what is behind the figure: the points lost, and the goals at risk or late."""
     lines, goals = [], words.number(len(found.score.goals))
     if found.score.totalled and found.points.lost:
-        lost = words.points(found.points.lost, found.points.possible)
+        lost = write_parts(found.points, words)["lost"]
         lines.append(words.t("headline.lost", points=lost))
     if found.is_unforeseen:
-        unforeseen = words.points(found.points.open, found.points.possible)
+        unforeseen = write_parts(found.points, words)["open"]
         lines.append(words.t("headline.unforeseen", points=unforeseen))
     for status in BEHIND:
         if number := found.count(status):

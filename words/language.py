@@ -100,12 +100,8 @@ class Words:
         either, for that is what a limit is: 89,96 of the 90 that are needed is 89,9.
         """
         exact = _exact(round(value, _MOST_POINT_DECIMALS) if isinstance(value, float) else value)
-        if exact.denominator == 1:
-            return self.number(exact, 0)
-        shown = _between(exact, _NONE, _exact(possible), decimals)
-        if decimals and shown.denominator == 1 and shown > exact:
-            shown -= Fraction(1, 10**decimals)
-        return self.number(shown, decimals)
+        shown = round_points(exact, _exact(possible), decimals)
+        return self.number(shown, 0 if exact.denominator == 1 else decimals)
 
     def percent(self, share: Real, decimals: int = 0) -> str:
         """Write a share between 0 and 1 in percent, never 0 or 100 unless exactly so."""
@@ -285,6 +281,15 @@ def _between(value: Fraction, least: Fraction, most: Fraction, decimals: int) ->
         if edge != value and steps * edge.denominator == edge.numerator * a_whole:
             return Fraction(steps + (1 if value > edge else -1), a_whole)
     return Fraction(steps, a_whole)
+
+
+def round_points(value: Fraction, possible: Fraction, decimals: int = _POINT_DECIMALS) -> Fraction:
+    """Round points of a possible total to what is written of them."""
+    if value.denominator == 1:
+        return value
+    shown = _between(value, _NONE, possible, decimals)
+    rounded_up = decimals and shown.denominator == 1 and shown > value
+    return shown - Fraction(1, 10**decimals) if rounded_up else shown
 
 
 def end_sentence(text: str) -> str:

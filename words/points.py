@@ -25,6 +25,7 @@ from metrics.status import Status
 from metrics.whatif.spare import SpareGoals
 from metrics.whatif.wanted_total import WantedSource, WantedTotal
 from words import criteria
+from words.goals.point_parts import write_parts
 from words.language import Words
 from words.readings import spell
 from words.standing import write_status
@@ -46,10 +47,7 @@ def write_other_totals(
 
 
 def _write_points(key: str, points: Points, words: Words) -> str:
-    parts = {
-        name: words.points(getattr(points, name), points.possible) for name in ("secured", "open", "lost")
-    }
-    return words.t(key, **parts)
+    return words.t(key, **write_parts(points, words))
 
 
 def write_settlement(score: Score, catalogue: Catalogue, words: Words) -> list[str]:

@@ -77,7 +77,7 @@ def _pick_year(plan: Plan, day: date, asked: int | None) -> tuple[Plan, int | No
     """Pick the year of a contract that is written of; of any other plan all of it."""
     years = split_into_years(plan)
     if asked is not None and asked not in years:
-        raise refuse("year_unknown", plan.id, value=asked, allowed=sorted(years))
+        raise refuse("year_unknown", plan.id, value=str(asked), allowed=[str(one) for one in sorted(years)])
     year = find_settled_year(plan, day, asked)
     return (years[year] if year else plan), year
 

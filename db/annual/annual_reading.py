@@ -88,7 +88,7 @@ def read_annual_on(
     acts = (one for one in annual_queries.read_acts(session, plan.id) if one.at <= known_at)
     facts, years = basis.history.known(day, known_at), split_into_years(plan)
     if year is not None and year not in years:
-        raise refuse("year_unknown", plan.id, value=year, allowed=sorted(years))
+        raise refuse("year_unknown", plan.id, value=str(year), allowed=[str(one) for one in sorted(years)])
     year = find_settled_year(plan, day, year)
     course = make_course(acts, known, year)
     score = score_part(years[year], facts, catalogue) if year else score_plan(plan, facts, catalogue)

@@ -29,6 +29,7 @@ PERSONAL: Mapping[str, tuple[str, ...]] = {
     "meeting_entries": ("person", "text", "owner"),
     "annual_acts": ("person", "words", "document"),
     "journal_numbers": ("person", "number"),
+    "filed_notes": ("person", "document"),
     "evidence_files": ("person", "name", "journal"),
     "typed_fields": ("person", "text", "base"),
 }
@@ -43,6 +44,7 @@ OF_A_PLAN: Mapping[str, tuple[str, ...]] = {
     "report_steps": ("words", "document"),
     "meeting_entries": ("text", "owner"),
     "annual_acts": ("words", "document"),
+    "filed_notes": ("document",),
 }
 """The texts that belong to one plan. What is said of a figure belongs to its series, which other plans read as well."""
 
@@ -53,6 +55,7 @@ STRUCTURED = {
     ("report_steps", "document"),
     ("meeting_steps", "document"),
     ("annual_acts", "document"),
+    ("filed_notes", "document"),
 }
 """Fields with JSON, of which the texts below are meant and nothing else."""
 WRITTEN = frozenset(

@@ -201,6 +201,12 @@ _SOURCES: Mapping[str, _Source] = {
         ("id", "number", "year", "act", "person", "role", "words", "document", "recorded_at"),
         partial(_of_plan, m.AnnualActRow),
     ),
+    "filed_notes": _Source(
+        m.FiledNoteRow,
+        ("id", "person", "role", "document", "recorded_at"),
+        partial(_of_plan, m.FiledNoteRow),
+        lambda *_: Audience.DEPARTMENT,
+    ),
     "settled_parts": _Source(
         m.SettledPart,
         (

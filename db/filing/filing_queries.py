@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import models as m
-from db.filing import meeting_documents, plan_documents, report_documents
+from db.filing import meeting_documents, note_documents, plan_documents, report_documents
 from db.plans import plan_queries
 from metrics.errors import refuse
 from metrics.filing.filed_document import DocumentContent
@@ -21,6 +21,7 @@ SOURCES = (
     report_documents.read_report_documents,
     report_documents.read_annual_documents,
     meeting_documents.read_meeting_documents,
+    note_documents.read_note_documents,
 )
 """Where documents are read from: each reads those of some institutions."""
 

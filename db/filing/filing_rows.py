@@ -1,4 +1,4 @@
-"""The table of journal numbers: what each party has given a document that stands elsewhere."""
+"""The tables of the journal: the numbers that parties give what stands elsewhere, and the notes that were filed."""
 
 from __future__ import annotations
 
@@ -28,4 +28,17 @@ class JournalNumberRow(Base):
     number: Mapped[str] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(String(64))
     person: Mapped[str] = mapped_column(String(200))
+    recorded_at: Mapped[datetime]
+
+
+class FiledNoteRow(Base):
+    """A note about a plan to the department's head, as it was filed: `document` is what it said, as JSON."""
+
+    __tablename__ = "filed_notes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"), index=True)
+    person: Mapped[str] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(String(20))
+    document: Mapped[str] = mapped_column(Text)
     recorded_at: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""Reads of what was agreed with a day: the open actions of every meeting, and the deviations that end."""
+"""Reads of what was agreed with a day: open actions of meetings, deviations that end, and meetings that are called."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.meetings import meeting_queries
 from metrics.followup.commitments import Commitment, find_ending_deviations, rank_commitment
+from metrics.meeting.called_meeting import CalledMeeting
 from metrics.meeting.meeting_course import MeetingSubject
 from metrics.meeting.open_actions import list_open_actions
 from metrics.plan.catalogue import Catalogue
@@ -28,6 +29,18 @@ def read_commitments(
         name = catalogue.find_institution(subject.institution, day).name if subject.institution else ""
         found += list_open_actions(subject, meetings.courses, meetings.entries, members, name)
     return sorted(found, key=rank_commitment)
+
+
+def read_called_meetings(session: Session, catalogue: Catalogue, day: date) -> list[CalledMeeting]:
+    """Read the meetings that are called and not held yet, soonest first, with the names that hold on a day."""
+    areas = find_areas_in_use(catalogue.histories, day)
+    found = []
+    for (subject, _), course in meeting_queries.read_courses(session).items():
+        if course.is_ahead and (on := course.planned):
+            of_one = subject.institution
+            name = catalogue.find_institution(of_one, day).name if of_one else subject.area
+            found.append(CalledMeeting(course, on, name, tuple(_list_members(subject, areas))))
+    return sorted(found, key=lambda one: (one.on, one.course.subject, one.course.quarter))
 
 
 def _list_members(subject: MeetingSubject, areas: dict[str, str]) -> list[str]:

@@ -112,15 +112,20 @@ def read_every_meeting(session: Session) -> list[SubjectMeetings]:
     return [read_meetings(session, subject) for subject in sorted(subjects)]
 
 
-def read_states(session: Session) -> dict[tuple[MeetingSubject, str], MeetingState]:
-    """Read where each meeting stands that the reader sees something of."""
+def read_courses(session: Session) -> dict[tuple[MeetingSubject, str], MeetingCourse]:
+    """Read the course of each meeting that the reader sees something of, without what its closes kept."""
     s = MeetingStepRow
     query = select(m.Institution.key, s).outerjoin(m.Institution, m.Institution.id == s.institution_id)
     found: dict[tuple[MeetingSubject, str], list[MeetingStep]] = {}
     for key, row in session.execute(query.options(defer(s.document)).order_by(s.id)):
         subject = MeetingSubject(key or "", row.area or "")
         found.setdefault((subject, row.quarter), []).append(_build_step(row))
-    return {of: MeetingCourse(*of, tuple(steps)).state for of, steps in found.items()}
+    return {of: MeetingCourse(*of, tuple(steps)) for of, steps in found.items()}
+
+
+def read_states(session: Session) -> dict[tuple[MeetingSubject, str], MeetingState]:
+    """Read where each meeting stands that the reader sees something of."""
+    return {of: course.state for of, course in read_courses(session).items()}
 
 
 def read_minutes(

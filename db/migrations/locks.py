@@ -45,6 +45,7 @@ KEYS = {
     "meeting_entries": ("id = NEW.id",),
     "annual_acts": ("id = NEW.id",),
     "journal_numbers": ("id = NEW.id",),
+    "filed_notes": ("id = NEW.id",),
     "audit_entries": ("id = NEW.id", "seal = NEW.seal"),
 }
 

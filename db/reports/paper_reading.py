@@ -116,13 +116,19 @@ def find_kept_report(session: Session, plan: str, quarter: str, known_at: dateti
     return KeptReport(quarter, number, step, document, step.kind is StepKind.RECEIVED)
 
 
-def add_annual(session: Session, ground: PaperGround, basis: AnnualBasis | None = None) -> PaperGround:
-    """Add the settlement of the plan's year to a ground, with what was approved of its analysis and by whom."""
+def add_annual(
+    session: Session, ground: PaperGround, basis: AnnualBasis | None = None, year: int | None = None
+) -> PaperGround:
+    """Add the settlement of the plan's year to a ground, with what was approved of its analysis and by whom.
+
+    Of a contract over several years it is of the `year` asked for, or else of the last that is over.
+    Raises InvalidInput (`year_unknown`).
+    """
     day, known_at = ground.facts.as_of, ground.facts.known_at
     if basis is None:
-        found = annual_reading.read_annual(session, ground.plan, day, known_at, prepares=False)
+        found = annual_reading.read_annual(session, ground.plan, day, known_at, prepares=False, year=year)
     else:
-        found = annual_reading.read_annual_on(session, basis, day, known_at, prepares=False)
+        found = annual_reading.read_annual_on(session, basis, day, known_at, prepares=False, year=year)
     stands = (found.course.approved, found.course.agreed, found.course.compared)
     return replace(ground, annual=found.ground, approvals=tuple(one for one in stands if one))
 

@@ -30,6 +30,7 @@ TABLES: Mapping[str, tuple[str, str]] = {
     "meeting_steps": ("moedetrin", "Trin med kvartalsmøderne og det, afslutningen af hvert møde fastholdt."),
     "meeting_entries": ("moedelinjer", "Det, der blev noteret på kvartalsmøderne, linje for linje."),
     "annual_acts": ("aarsopgoerelse", "Parternes godkendelse af årsopgørelsen og det, der blev godkendt."),
+    "filed_notes": ("notater", "Notater til departementets ledelse, som de så ud, da de blev journalført."),
     "settled_parts": ("opgoerelsesdele", "Planens endelige opgørelse, mål for mål, da planen blev lukket."),
     "journal_numbers": (
         "journalnumre",

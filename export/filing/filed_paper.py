@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from export.filing.kept_note import make_note_sections
 from export.filing.kept_sections import make_annual_sections, make_minutes_sections, make_settlement_sections
 from export.papers.kinds.plan_paper import make_columns
 from export.papers.kinds.report_sections import make_report_sections
@@ -80,7 +81,8 @@ def _make_head(found: DocumentContent, entry: JournalEntry, ground: FilingGround
     day, title = words.date(document.on), write_title(document, words)
     marking = Marking.SHARED
     if document.audience.is_internal:
-        marking = Marking.INTERNAL
+        # Advice to the head is the same on file as when it was sent.
+        marking = Marking.MINISTER if document.kind is FiledKind.NOTE else Marking.INTERNAL
     marked = words.t(f"paper.marking_{marking}")
     titles = {ground.plan.id: ground.plan.title}
     numbers = [
@@ -228,6 +230,10 @@ def _make_minutes(found: DocumentContent, _: FilingGround, words: Words) -> list
     return make_minutes_sections(found.said["document"], found.said["lines"], words)
 
 
+def _make_note(found: DocumentContent, _: FilingGround, words: Words) -> list[PaperSection]:
+    return make_note_sections(found.said["document"], words)
+
+
 SECTIONS: Mapping[FiledKind, Make] = {
     **dict.fromkeys((FiledKind.PLAN, FiledKind.AMENDMENT, FiledKind.REOPENING), _make_plan),
     FiledKind.SETTLEMENT: _make_settlement,
@@ -236,5 +242,6 @@ SECTIONS: Mapping[FiledKind, Make] = {
     **dict.fromkeys((FiledKind.DEVIATION, FiledKind.DECISION, FiledKind.PAY), _make_decision),
     FiledKind.ANNUAL: _make_annual,
     FiledKind.MINUTES: _make_minutes,
+    FiledKind.NOTE: _make_note,
 }
 """What makes the sections of each kind beyond its facts; another kind is its words alone."""

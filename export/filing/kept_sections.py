@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from export.papers.kinds.minutes_paper import make_kept_sections, make_present
 from export.papers.kinds.report_sections import make_kept_points, make_status
 from export.papers.paper import (
     Block,
-    Bullets,
     PaperCell,
     PaperColumn,
     PaperHeading,
@@ -18,8 +18,12 @@ from export.papers.paper import (
     Paragraph,
     Row,
 )
+from metrics.annual.analysis import AnalysisField
 from metrics.facts.settlement import PartKind
+from metrics.meeting.meeting_document import MeetingDocument
+from metrics.meeting.meeting_entries import EntryKind, MeetingEntry
 from metrics.plan.model import Plan
+from words.annual.analysis_lines import write_text
 from words.criteria import NOTHING
 from words.language import Words
 
@@ -51,7 +55,7 @@ def make_annual_sections(document: Kept, words: Words) -> list[PaperSection]:
     said: dict[str, list[Block]] = {}
     for one in document["analysis"]:
         blocks = said.setdefault(one["goal"], [PaperHeading(words.t("filed.goals", goals=one["goal"]))])
-        blocks.append(Paragraph(f"{words.t('annual.field_' + one['field'])} {one['text']}"))
+        blocks.append(Paragraph(write_text(AnalysisField(one["field"]), one["text"], words)))
     written = tuple(block for blocks in said.values() for block in blocks)
     return [
         PaperSection(words.t("paper.annual_goals"), (table,)),
@@ -59,55 +63,29 @@ def make_annual_sections(document: Kept, words: Words) -> list[PaperSection]:
     ]
 
 
-def make_minutes_sections(document: Kept, lines: Sequence[Kept], words: Words) -> list[PaperSection]:
-    """Make the sections of minutes: who was there, what was followed up, every line, and the figures as they were."""
-    by_number = {line["id"]: line for line in lines}
-    present = [document["attended"]]
-    present += [f"{words.t('meeting.absent')}: {document['absent']}"] if document["absent"] else []
-    followed = tuple(_write_followed(document["old"], by_number, words))
-    captured = tuple(
-        _write_line(by_number[number], words) for number in document["entries"] if number in by_number
+def make_minutes_sections(
+    document: MeetingDocument, lines: Sequence[Kept], words: Words
+) -> list[PaperSection]:
+    """Make the sections of minutes as their paper has them, of the lines that the row keeps."""
+    present = PaperSection(words.t("meeting.present"), tuple(make_present(document, words)))
+    return [present, *make_kept_sections(document, [_read_line(line) for line in lines], words)]
+
+
+def _read_line(line: Kept) -> MeetingEntry:
+    return MeetingEntry(
+        line["quarter"],
+        EntryKind(line["kind"]),
+        line["text"],
+        line["plan"] or "",
+        line["goal"],
+        line["owner"],
+        date.fromisoformat(line["due"]) if line["due"] else None,
+        number=line["id"],
     )
-    none = Paragraph(words.t("meeting.nothing_captured"))
-    return [
-        PaperSection(words.t("meeting.present"), tuple(map(Paragraph, present))),
-        PaperSection(words.t("meeting.place_old"), (Bullets(followed),) if followed else ()),
-        PaperSection(words.t("meeting.place_end"), (Bullets(captured) if captured else none,)),
-        *(_make_plan(plan, words) for plan in document["plans"]),
-    ]
 
 
-def _write_followed(old: Sequence[Kept], lines: Mapping[int, Kept], words: Words) -> Iterator[str]:
-    for one in old:
-        if line := lines.get(one["entry"]):
-            done = words.t("meeting.not_done")
-            if one["done"]:
-                done = words.t("meeting.done_on", on=words.date(date.fromisoformat(one["done"])))
-            yield words.t("risk.named", name=line["text"], reason=done)
-
-
-def _write_line(line: Kept, words: Words) -> str:
-    goal = words.t("meeting.of_goal", goal=line["goal"]) if line["goal"] else ""
-    due = ""
-    if line["due"]:
-        due = words.t(
-            f"meeting.due_{line['kind']}",
-            owner=line["owner"],
-            due=words.date(date.fromisoformat(line["due"])),
-        )
-    about = " · ".join(part for part in (goal, due) if part)
-    said = f"{words.t('meeting.kind_' + line['kind'])}: {line['text']}"
-    return f"{said} ({about})" if about else said
-
-
-def _make_plan(plan: Kept, words: Words) -> PaperSection:
-    rows = [_make_goal(goal, goal["title"], words, over=plan["over"]) for goal in plan["goals"]]
-    total = _make_total(plan["total"], words) if plan["totalled"] else None
-    return PaperSection(f"{plan['name']}: {plan['title']}", (_make_table(rows, total, words),))
-
-
-def _make_goal(kept: Kept, title: str, words: Words, *, over: bool = True) -> Row:
-    status = make_status(kept["status"], words, over=over) if kept["status"] else PaperCell(NOTHING)
+def _make_goal(kept: Kept, title: str, words: Words) -> Row:
+    status = make_status(kept["status"], words, over=True) if kept["status"] else PaperCell(NOTHING)
     points = (make_kept_points(kept[name], words) for name in _POINTS)
     return (PaperCell(f"{kept['number']} {title}".strip(), strong=True), status, *points)
 

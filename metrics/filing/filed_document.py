@@ -43,6 +43,7 @@ class FiledKind(StrEnum):
     ANNUAL = "annual"
     ANNUAL_AGREED = "annual_agreed"
     ANNUAL_RETURN = "annual_return"
+    NOTE = "note"
 
 
 class Audience(StrEnum):
@@ -85,6 +86,8 @@ _AUDIENCES = {
     FiledKind.RETURN: Audience.INSTITUTION,
     # What is decided on somebody's pay is no part of the plan that others read.
     FiledKind.PAY: Audience.DEPARTMENT,
+    # Advice to the head is the department's own (offentlighedsloven § 23).
+    FiledKind.NOTE: Audience.DEPARTMENT,
     FiledKind.MINUTES: Audience.MEETING,
     FiledKind.COMMENT: Audience.MEETING,
 }

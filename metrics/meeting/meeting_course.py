@@ -156,6 +156,11 @@ class MeetingCourse:
         return last is not None and last.kind is MeetingStepKind.CANCELLED
 
     @property
+    def is_ahead(self) -> bool:
+        """Whether the meeting is called, and was neither cancelled nor held since."""
+        return self.state is MeetingState.PLANNED
+
+    @property
     def sequence(self) -> int:
         """How often the meeting was moved or cancelled since it was first called."""
         return max(sum(step.kind in _CALLS for step in self.steps) - 1, 0)

@@ -95,11 +95,17 @@ def is_own_paper(kind: PaperKind, *, of_area: bool = False) -> bool:
 
 
 def check_combination(
-    kind: PaperKind, form: PaperFormat, quarter: str | None, *, of_area: bool = False
+    kind: PaperKind,
+    form: PaperFormat,
+    quarter: str | None,
+    *,
+    of_area: bool = False,
+    year: int | None = None,
 ) -> None:
-    """Refuse a kind that is not made in a format, and a quarter or an area that is missing or asked for in vain.
+    """Refuse a kind that is not made in a format, and a quarter, area or year that is missing or asked for in vain.
 
-    Raises InvalidInput (`paper_format`, `paper_quarter_needed`, `paper_quarter_unused`, `paper_area_unused`).
+    Raises InvalidInput (`paper_format`, `paper_quarter_needed`, `paper_quarter_unused`, `paper_area_unused`,
+    `paper_year_unused`).
     """
     if form not in FORMATS[kind]:
         allowed = [one.value for one in FORMATS[kind]]
@@ -110,3 +116,5 @@ def check_combination(
         raise refuse("paper_quarter_unused", "--quarter", kind=kind)
     if of_area and kind not in OF_A_MEETING:
         raise refuse("paper_area_unused", "--of-area", kind=kind)
+    if year is not None and kind not in OF_A_SETTLEMENT:
+        raise refuse("paper_year_unused", "--year", kind=kind)

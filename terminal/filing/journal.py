@@ -11,14 +11,16 @@ from sqlalchemy.orm import Session
 from db.audit import exports
 from db.audit.exports import Export
 from db.clock import read_clock
-from db.filing import extract_reading, filing_queries, journal_commands
+from db.filing import extract_reading, filing_queries, journal_commands, note_commands
 from db.filing.journal_commands import NumberRequest
 from db.plans import plan_queries
+from db.reports import paper_reading
 from export.filing.journal_file import ExtractFormat, write_extract
+from export.filing.kept_note import freeze_note
 from metrics.filing.journal import JournalEntry, JournalQuery, select_entries
 from metrics.plan.terms import Party
 from terminal import common
-from terminal.common import AsJson, PlanKey
+from terminal.common import AsJson, AsOf, KnownAt, Language, PlanKey
 from words.filing.document_line import write_left_out, write_sender, write_subject, write_title
 
 _PARTIES = ", ".join(Party)
@@ -77,6 +79,23 @@ def give_number(
         journal_commands.give_numbers(db, NumberRequest(party, {document: number}))
     key = "cli.journal_done" if number.strip() else "cli.journal_taken"
     typer.echo(common.WORDS.t(key, document=document, number=number.strip()))
+
+
+@journal_app.command("note", help=common.WORDS.t("cli.journal_note"))
+def file_note(
+    plan: PlanKey,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    lang: Language = None,
+) -> None:
+    """File the note to the head about a plan as it stands, in the language it is sent in."""
+    words = common.choose_words(lang)
+    with common.open_reading() as db:
+        moment = common.read_moment(as_of, known_at)
+        ground = paper_reading.read_paper_ground(db, plan, *moment, read_clock())
+    with common.open_writing(dry_run=False) as db:
+        key = note_commands.file_note(db, plan, freeze_note(ground, words))
+    typer.echo(common.WORDS.t("cli.journal_note_done", document=key))
 
 
 @journal_app.command("extract", help=common.WORDS.t("cli.journal_extract"))

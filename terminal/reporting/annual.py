@@ -15,7 +15,7 @@ from terminal import common
 from terminal.common import AsJson, AsOf, KnownAt, PlanKey
 from terminal.scores import print_heading
 from words.annual.act_line import write_actor
-from words.annual.analysis_lines import write_goal_facts, write_part_facts
+from words.annual.analysis_lines import write_goal_facts, write_part_facts, write_text
 from words.annual.annual_lines import (
     write_beside_total,
     write_change,
@@ -81,7 +81,7 @@ def _write_rest(reading: AnnualReading) -> Iterator[str]:
         for line in write_part_facts(row, table, reading.catalogue, words):
             yield f"       {line}"
         for field, text in reading.ground.texts.get(row.number, {}).items():
-            yield f"       {words.t(f'annual.field_{field}')} {text}"
+            yield f"       {write_text(field, text, words)}"
     for change in table.changes:
         yield write_change(change, words)
     for done in reading.course.acts:

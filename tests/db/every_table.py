@@ -9,7 +9,7 @@ from db import area_thresholds, models
 from db.annual import annual_commands
 from db.annual.annual_commands import AnnualRequest
 from db.audit import chain
-from db.filing import journal_commands
+from db.filing import journal_commands, note_commands
 from db.filing.journal_commands import NumberRequest
 from db.meetings import meeting_commands
 from db.meetings.meeting_commands import MeetingRequest
@@ -89,6 +89,7 @@ def fill_every_table(url: str) -> None:
         annual_commands.take_annual_act(session, AnnualRequest("cpr-2017", AnnualAct.APPROVED), NOW)
         numbers = NumberRequest(Party.INSTITUTION, {"plan-1": "2017-1"})
         journal_commands.give_numbers(session, numbers, NOW)
+        note_commands.file_note(session, "cpr-2017", {"sections": []}, NOW)
     with open_writing(as_role(OWNER, url), MACHINE) as session:
         session.add(models.Erasure(entry=1, name="plans", before="a", after="b"))
         chain.record_entry(session, "audit.noted", "x")

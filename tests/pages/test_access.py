@@ -25,6 +25,7 @@ from db.filing import (
     extract_reading,
     filing_queries,
     meeting_documents,
+    note_documents,
     plan_documents,
     report_documents,
 )
@@ -113,7 +114,7 @@ QUESTIONS = {
     *(evidence_check, evidence_queries, desk_reading, paper_reading, receipts, proposal_queries),
     *(annual_queries, annual_reading, direction_queries),
     *(filing_queries, archive_reading, extract_reading, archive_data, document_rows),
-    *(plan_documents, report_documents, meeting_documents),
+    *(plan_documents, report_documents, meeting_documents, note_documents),
 }
 """Modules that hold nothing but such questions, and the writing of the audit itself."""
 WITHOUT_A_ROLE = {sign_ins.record_sign_in, sign_ins.record_sign_out}

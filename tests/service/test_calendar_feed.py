@@ -11,10 +11,13 @@ import pytest
 from icalendar import Calendar
 from starlette.testclient import TestClient
 
+from db.meetings import meeting_commands
+from db.meetings.meeting_commands import MeetingRequest
 from db.people import calendar_keys, rights
 from db.plans import plan_commands
 from db.session import MACHINE, open_writing
 from metrics.access import Grant, Role
+from metrics.meeting.meeting_course import MeetingStepKind, MeetingSubject
 from metrics.periods import find_danish_day
 from metrics.plan.model import PlanFile
 from service import logs
@@ -140,3 +143,26 @@ def test_no_log_holds_the_secret(
         ("/api/calendar/*", status) for status in answers
     ]
     assert [line for line in lines if secret in line or calendar_keys.digest_secret(secret) in line] == []
+
+
+def test_a_meeting_that_is_called_is_there_for_those_who_read_its_minutes(
+    client: TestClient, url: str
+) -> None:
+    day = TODAY.replace(day=1)
+    quarter = f"{TODAY.year}Q{(TODAY.month + 2) // 3}"
+    for owner in ("cpr", "other"):
+        called = MeetingRequest(
+            MeetingSubject(owner), quarter, MeetingStepKind.PLANNED, on=date(TODAY.year + 1, 1, 5)
+        )
+        with open_writing(url, MACHINE) as session:
+            meeting_commands.take_meeting_step(session, called)
+    granted(url, Grant(Role.CHIEF, day, institution="cpr"))
+    granted(url, Grant(Role.READER, day, institution="other"))
+    secret = opened(url)
+    events = Calendar.from_ical(client.get(f"/api/calendar/{secret}.ics").content).walk("VEVENT")
+    meetings = [event for event in events if str(event["uid"]).startswith("meeting/")]
+    assert [str(event["uid"]) for event in meetings] == [f"meeting/cpr/{quarter}@maalstreg"]
+    with open_writing(url, MACHINE) as session:
+        cancelled = MeetingRequest(MeetingSubject("cpr"), quarter, MeetingStepKind.CANCELLED, "Syg")
+        meeting_commands.take_meeting_step(session, cancelled)
+    assert "meeting/" not in client.get(f"/api/calendar/{secret}.ics").text

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from icalendar import Calendar
 
+from db.meetings import meeting_commands
+from db.meetings.meeting_commands import MeetingRequest
+from db.session import MACHINE, open_writing
+from metrics.meeting.meeting_course import MeetingStepKind, MeetingSubject
 from tests.fixtures.terminal import Run
 
 
@@ -67,3 +72,17 @@ def test_deadlines_as_a_calendar(ready: Run) -> None:
     both = ready("deadlines", "--ics", "--json")
     assert (both.returncode, "--json" in both.stderr) == (1, True)
     assert ready("deadlines", "--days", "-1").returncode == 2
+
+
+def test_a_meeting_that_is_called_stands_in_the_calendar(ready: Run, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'test.db'}"
+    subject = MeetingSubject("cpr")
+    called = MeetingRequest(subject, "2017Q1", MeetingStepKind.PLANNED, "Lokale 3", on=date(2100, 4, 20))
+    with open_writing(url, MACHINE) as session:
+        meeting_commands.take_meeting_step(session, called, datetime(2017, 4, 1, tzinfo=UTC))
+    within = ("deadlines", "--from", "2100-04-10", "--ics")
+    found = Calendar.from_ical(ready(*within).stdout).walk("VEVENT")
+    assert [(e.decoded("dtstart"), str(e["location"])) for e in found if "location" in e] == [
+        (date(2100, 4, 20), "Lokale 3")
+    ]
+    assert "Lokale 3" not in ready(*within, "--days", "3").stdout

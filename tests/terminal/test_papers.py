@@ -77,6 +77,8 @@ def test_papers_of_a_meeting_and_for_others_are_written_and_recorded_by_whom_the
         (("--kind", "minutes", "--quarter", "2026Q3"), "Mødet om 2026Q3 er ikke afsluttet"),
         (("--kind", "minutes", "--quarter", "2020Q3"), "Der er ingen plan at holde møde om"),
         (("--kind", "plan", "--of-area"), "Resultatplanens status er ikke om et møde."),
+        (("--kind", "plan", "--year", "2026"), "er ikke en opgørelse af et år"),
+        (("--kind", "annual", "--year", "1999"), "1999"),
         (("--kind", "note", "--format", "xlsx"), "Notat til ledelsen findes ikke som xlsx."),
         (("--kind", "annual", "--format", "pptx"), "Årsopgørelse findes ikke som pptx."),
         (("--kind", "quarter"), "Papiret er for ét kvartal."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from metrics.annual.analysis import AnalysisField
 from metrics.annual.annual_table import AnnualPart, AnnualRow, AnnualTable
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Within
@@ -26,6 +27,12 @@ def write_goal_facts(row: AnnualRow, table: AnnualTable, words: Words) -> str:
 def write_part_facts(row: AnnualRow, table: AnnualTable, catalogue: Catalogue, words: Words) -> list[str]:
     """Write a line for each test of a goal: its verdict, how far it was missed, and the year before."""
     return [" ".join(_write_part(part, table, catalogue, words)) for part in row.parts]
+
+
+def write_text(field: AnalysisField, text: str, words: Words) -> str:
+    """Write what the institution said in a field of its analysis, after what the field asks for."""
+    asked = words.t(f"annual.field_{field}")
+    return f"{asked} {text}" if asked.endswith("?") else f"{asked}: {text}"
 
 
 def _write_part(part: AnnualPart, table: AnnualTable, catalogue: Catalogue, words: Words) -> Iterator[str]:

@@ -9,7 +9,7 @@ from metrics.filing.journal import JournalExtract
 from metrics.plan.terms import Party
 from words.language import Words
 
-LEFT_OUT = (FiledKind.RETURN, FiledKind.PAY, FiledKind.MINUTES, FiledKind.COMMENT)
+LEFT_OUT = (FiledKind.RETURN, FiledKind.PAY, FiledKind.MINUTES, FiledKind.COMMENT, FiledKind.NOTE)
 """The kinds of which some are internal or not agreed yet."""
 FAMILIES: Mapping[str, list[str]] = {
     "filed.title_": [*(kind.value for kind in FiledKind), "minutes_draft"],
@@ -21,7 +21,7 @@ FAMILIES: Mapping[str, list[str]] = {
             *("journal.missing_", "journal.all_", "journal.several_", "journal.number_for_all_"),
         )
     },
-    "record.journal_": ["given", "taken_back", "archived"],
+    "record.journal_": ["given", "taken_back", "archived", "filed"],
 }
 """The keys that are put together at run time: how each begins, and the endings it may have."""
 

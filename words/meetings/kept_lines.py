@@ -7,9 +7,17 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from words.goals.point_parts import PARTS, write_together
 from words.language import Words
 
 Kept = Mapping[str, Any]
+
+
+def list_kept_titles(document: Kept) -> dict[tuple[str, str], str]:
+    """List the titles of goals as they were at the close, by the plan's key and the goal's number."""
+    return {
+        (plan["plan"], goal["number"]): goal["title"] for plan in document["plans"] for goal in plan["goals"]
+    }
 
 
 def write_kept_points(plan: Kept, goal: Kept, words: Words) -> str:
@@ -30,7 +38,7 @@ def list_kept_lines(plan: Kept, words: Words) -> list[str]:
     total, possible = _read_total(plan), find_possible(plan)
     said = []
     if plan["totalled"]:
-        parts = {name: words.points(value, possible) for name, value in total.items()}
+        parts = dict(zip(total, write_together([*total.values()], words), strict=True))
         said.append(words.t("bar.sentence", possible=words.points(possible), **parts))
     if plan["expected"]:
         low, high = (words.points(Fraction(end), possible, 0) for end in plan["between"])
@@ -52,4 +60,4 @@ def find_possible(plan: Kept) -> Fraction:
 
 
 def _read_total(plan: Kept) -> dict[str, Fraction]:
-    return {name: Fraction(plan["total"][name]) for name in ("secured", "open", "lost")}
+    return {name: Fraction(plan["total"][name]) for name in PARTS}

@@ -49,11 +49,11 @@ def write_followed_state(entry: MeetingEntry, done: date | None, day: date, word
     return words.t("meeting.late" if passed else "meeting.not_done")
 
 
-def write_about(entry: MeetingEntry, whose: str, words: Words) -> str:
-    """Write the goal that a line is about, with `whose` it is where that is given."""
+def write_about(entry: MeetingEntry, whose: str, words: Words, title: str = "") -> str:
+    """Write the goal that a line is about, with its title and `whose` it is where those are given."""
     if not entry.goal:
         return whose
-    goal = words.t("meeting.of_goal", goal=entry.goal)
+    goal = words.t("meeting.of_goal", goal=f"{entry.goal} {title}".strip())
     return words.t("meeting.of_institution", goal=goal, institution=whose) if whose else goal
 
 

@@ -33,7 +33,7 @@ from metrics.paper.ground import PaperGround
 from metrics.paper.kinds import PaperKind
 from words import criteria, points
 from words.annual.act_line import write_actor
-from words.annual.analysis_lines import write_goal_facts, write_part_facts
+from words.annual.analysis_lines import write_goal_facts, write_part_facts, write_text
 from words.annual.annual_lines import (
     WrittenPart,
     write_beside_total,
@@ -49,7 +49,7 @@ from words.verdict import write_rule
 def make_annual_paper(ground: PaperGround, words: Words) -> Paper:
     """Make the annual table of a plan, whose settlement the ground holds."""
     assert ground.annual is not None
-    found, year = ground.annual, criteria.write_plan_years(ground.score.plan)
+    found, year = ground.annual, criteria.write_plan_years(ground.annual.table.plan)
     sections = [
         PaperSection("", tuple(_make_lead(ground, found.table, words))),
         PaperSection(words.t("paper.annual_goals"), (_make_goals(found.table, ground, words),)),
@@ -63,7 +63,7 @@ def make_annual_paper(ground: PaperGround, words: Words) -> Paper:
 
 
 def _make_lead(ground: PaperGround, table: AnnualTable, words: Words) -> Iterator[Block]:
-    score = ground.score
+    score = table.score
     if score.totalled:
         yield Paragraph(write_total(table, words), TextTone.LEAD)
         if told := write_preliminary_total(table, words):
@@ -75,7 +75,7 @@ def _make_lead(ground: PaperGround, table: AnnualTable, words: Words) -> Iterato
         yield Paragraph(f"{write_no_total(score, words)} {counts}", TextTone.LEAD)
     if not score.is_over:
         yield Paragraph(words.t("paper.annual_running", end=words.date(score.plan.end)), TextTone.NOTE)
-    for line in points.write_settlement(score, ground.catalogue, words):
+    for line in points.write_settlement(ground.score, ground.catalogue, words):
         yield Paragraph(line)
 
 
@@ -153,7 +153,7 @@ def _make_analysis(found: AnnualGround, ground: PaperGround, words: Words) -> It
         texts = found.texts.get(row.number, {})
         for field in AnalysisField:
             if field in texts:
-                yield Paragraph(f"{words.t(f'annual.field_{field}')}: {texts[field]}")
+                yield Paragraph(write_text(field, texts[field], words))
         if not texts:
             yield Paragraph(words.t("annual.nothing_written"), TextTone.NOTE)
 

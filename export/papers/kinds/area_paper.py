@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from export.papers.chart import BarChart
-from export.papers.kinds.goal_tables import make_points, make_status, name_goal
+from export.papers.kinds.goal_tables import make_parts, make_status, name_goal
 from export.papers.kinds.headline_part import make_plan_bar
 from export.papers.kinds.note_paper import make_concern_table
 from export.papers.kinds.paper_head import make_head
@@ -100,7 +100,7 @@ def _make_plans(ranked: Mapping[str, Headline], ground: PaperGround, words: Word
             else ()
         )
         p = found.points
-        points = [make_points(value, p.possible, words) for value in (p.secured, p.open, p.lost)]
+        points = make_parts(p, words)
         rows.append(
             (
                 PaperCell(name_owner(plan, ground), notes=(found.score.plan.title,), strong=True),

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Mapping
 from fractions import Fraction
 
 from export.papers.paper import PaperCell, PaperColumn, PaperTable, Row
+from metrics.algebra.outcome import Points
 from metrics.followup.outlook import Outlook
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
@@ -13,6 +14,7 @@ from metrics.score.scoring import CriterionScore, GoalScore, Score
 from metrics.score.trend import Trend
 from words import criteria, verdict
 from words.goals.beside_status import write_beside
+from words.goals.point_parts import PARTS, write_parts
 from words.language import Words
 from words.standing import write_status
 
@@ -123,14 +125,12 @@ def _make_points(goal: GoalScore, score: Score, words: Words) -> list[PaperCell]
 def _make_total(score: Score, words: Words) -> Row | None:
     if not score.totalled:
         return None
-    p = score.points
-    numbers = (
-        make_points(one, p.possible, words, strong=True) for one in (p.possible, p.secured, p.open, p.lost)
-    )
+    whole = make_points(score.points.possible, score.points.possible, words, strong=True)
     return (
         EMPTY,
         PaperCell(words.t("export.total"), strong=True),
-        *numbers,
+        whole,
+        *make_parts(score.points, words, strong=True),
         PaperCell(score.word or "", strong=True),
     )
 
@@ -150,6 +150,12 @@ def make_weight(goal: GoalScore, score: Score, words: Words) -> PaperCell:
 def make_points(value: Fraction, possible: Fraction, words: Words, *, strong: bool = False) -> PaperCell:
     """Make the cell of a number of points."""
     return PaperCell(words.points(value, possible), value=Fraction(value), strong=strong)
+
+
+def make_parts(points: Points, words: Words, *, strong: bool = False) -> list[PaperCell]:
+    """Make the cells of what is secured, open and lost, whose texts add up to the whole."""
+    written = write_parts(points, words)
+    return [PaperCell(written[name], value=getattr(points, name), strong=strong) for name in PARTS]
 
 
 def make_status(found: GoalScore | CriterionScore, score: Score, words: Words, *notes: str) -> PaperCell:

@@ -12,6 +12,7 @@ from metrics.paper.ground import PaperGround
 from metrics.score.scoring import Score
 from metrics.whatif.headline import Headline
 from words import criteria, headline, points
+from words.goals.point_parts import write_parts
 from words.language import Words
 
 
@@ -58,8 +59,7 @@ def make_points_bar(found: Headline, words: Words) -> BarChart:
     """Make the bar of a plan's points, with the total that is enough."""
     p = found.points
     enough = words.t("headline.enough", points=words.points(found.enough, p.possible))
-    written = {name: words.points(getattr(p, name), p.possible) for name in ("secured", "open", "lost")}
-    said = words.t("bar.sentence", possible=words.points(p.possible), **written)
+    said = words.t("bar.sentence", possible=words.points(p.possible), **write_parts(p, words))
     return BarChart(
         "",
         "",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from export.papers.chart import Bar, BarChart
-from export.papers.kinds.goal_tables import make_points
+from export.papers.kinds.goal_tables import make_parts
 from export.papers.kinds.headline_part import make_figure
 from export.papers.kinds.paper_head import make_head
 from export.papers.kinds.plan_paper import make_columns, make_course_charts
@@ -145,7 +145,7 @@ def _make_plans(outlooks: Sequence[Outlook], words: Words) -> PaperTable:
     for one in outlooks:
         plan, p = one.score.plan, one.score.points
         years = f"{words.date_short(plan.start)} – {words.date_short(plan.end)}"
-        points = [make_points(value, p.possible, words) for value in (p.secured, p.open, p.lost)]
+        points = make_parts(p, words)
         shown = points if one.score.totalled else [PaperCell(criteria.NOTHING)] * 3
         rows.append((PaperCell(plan.title), PaperCell(years), *shown))
     return PaperTable("", columns, tuple(rows))

@@ -30,13 +30,25 @@ def make_followed_table(
     return PaperTable("", make_columns(keys, (16, 52, 20, 14, 18), words), rows)
 
 
-def make_line_table(entries: Iterable[MeetingEntry], owners: Mapping[str, str], words: Words) -> PaperTable:
-    """Make the table of what was captured; `owners` names the institution of each plan, where there are several."""
+def make_line_table(
+    entries: Iterable[MeetingEntry],
+    owners: Mapping[str, str],
+    titles: Mapping[tuple[str, str], str],
+    words: Words,
+) -> PaperTable:
+    """Make the table of what was captured.
+
+    `owners` names the institution of each plan, where there are several, `titles` the goals by plan and number.
+    """
     keys = ("paper.line_kind", "page.goal", "paper.line_text", "paper.line_owner", "meeting.due")
     rows = tuple(
         (
             PaperCell(words.t(f"meeting.kind_{entry.kind}"), strong=True),
-            PaperCell(write_about(entry, owners.get(entry.plan, ""), words)),
+            PaperCell(
+                write_about(
+                    entry, owners.get(entry.plan, ""), words, titles.get((entry.plan, entry.goal), "")
+                )
+            ),
             PaperCell(entry.text),
             PaperCell(entry.owner),
             _make_day(entry, words),

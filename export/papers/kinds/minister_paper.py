@@ -13,6 +13,7 @@ from metrics.paper.ground import PaperGround
 from metrics.paper.kinds import PaperKind
 from metrics.paper.questions import AskedGoal, find_asked_goals
 from words import criteria, points
+from words.goals.point_parts import write_parts
 from words.language import Words
 
 
@@ -32,8 +33,7 @@ def _make_lead(ground: PaperGround, words: Words) -> Iterator[Block]:
     score = ground.score
     if score.totalled:
         p = score.points
-        parts = {name: words.points(getattr(p, name), p.possible) for name in ("secured", "open", "lost")}
-        said = words.t("bar.sentence", possible=words.points(p.possible), **parts)
+        said = words.t("bar.sentence", possible=words.points(p.possible), **write_parts(p, words))
     else:
         said = f"{write_no_total(score, words)} {criteria.write_counts(score, words)}"
     owner = ground.catalogue.find_owner(score.plan).name

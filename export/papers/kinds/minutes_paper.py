@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from export.papers.kinds.meeting_lines import make_followed_table, make_line_table
@@ -20,11 +20,18 @@ from export.papers.paper import (
     TextTone,
 )
 from metrics.meeting.meeting_document import MeetingDocument, read_day
+from metrics.meeting.meeting_entries import MeetingEntry
 from metrics.paper.ground import MeetingGround, PaperGround
 from metrics.paper.kinds import PaperKind
 from metrics.status import Status
 from words.language import Words
-from words.meetings.kept_lines import Kept, list_kept_lines, write_kept_chance, write_kept_points
+from words.meetings.kept_lines import (
+    Kept,
+    list_kept_lines,
+    list_kept_titles,
+    write_kept_chance,
+    write_kept_points,
+)
 from words.meetings.meeting_line import write_minutes_state, write_step
 from words.standing import write_status
 
@@ -46,16 +53,29 @@ def make_minutes_paper(ground: PaperGround, words: Words) -> Paper:
     )
     sections = [
         PaperSection("", tuple(_make_lead(meeting, document, ground, words))),
-        PaperSection(words.t("meeting.place_old"), tuple(_make_old(meeting, document, words))),
-        PaperSection(words.t("meeting.place_end"), tuple(_make_lines(meeting, document, words))),
-        *(
-            PaperSection(f"{plan['name']}: {plan['title']}", tuple(_make_plan(plan, words)))
-            for plan in document["plans"]
-        ),
+        *make_kept_sections(document, meeting.lines, words),
         PaperSection(words.t("meeting.comments"), tuple(_make_comments(meeting, words))),
         PaperSection(words.t("paper.minutes_approval"), tuple(_make_approvals(meeting, words))),
     ]
     return Paper(head, tuple(one for one in sections if one.blocks))
+
+
+def make_kept_sections(
+    document: MeetingDocument, lines: Iterable[MeetingEntry], words: Words
+) -> list[PaperSection]:
+    """Make what a close kept: what was followed up, every line that stood, and the figures of each plan as they were.
+
+    `lines` are those that the document names, and may be more.
+    """
+    known = {line.number: line for line in lines}
+    return [
+        PaperSection(words.t("meeting.place_old"), (_make_old(known, document, words),)),
+        PaperSection(words.t("meeting.place_end"), (_make_lines(known, document, words),)),
+        *(
+            PaperSection(f"{plan['name']}: {plan['title']}", tuple(_make_plan(plan, words)))
+            for plan in document["plans"]
+        ),
+    ]
 
 
 def _find_kept(meeting: MeetingGround, document: MeetingDocument, words: Words) -> KeptMoment | None:
@@ -77,30 +97,33 @@ def _make_lead(
     yield Paragraph(f"{words.t(stage)}. {said}", TextTone.LEAD)
     if closed := meeting.course.closed:
         yield Paragraph(words.t("paper.minutes_closed", when=words.moment(closed.at)))
+    yield from make_present(document, words)
+
+
+def make_present(document: MeetingDocument, words: Words) -> Iterator[Block]:
+    """Make who was there, and who was not where that was said."""
     yield Paragraph(f"{words.t('meeting.present')}: {document['attended']}")
     if document["absent"]:
         yield Paragraph(f"{words.t('meeting.absent')}: {document['absent']}")
 
 
-def _make_old(meeting: MeetingGround, document: MeetingDocument, words: Words) -> Iterator[Block]:
-    known = {entry.number: entry for entry in meeting.lines}
+def _make_old(known: Mapping[int, MeetingEntry], document: MeetingDocument, words: Words) -> Block:
     followed = [
         (known[one["entry"]], date.fromisoformat(one["done"]) if one["done"] else None)
         for one in document["old"]
         if one["entry"] in known
     ]
-    if followed:
-        yield make_followed_table(followed, read_day(document), words)
-    else:
-        yield Paragraph(words.t("meeting.no_old"))
+    if not followed:
+        return Paragraph(words.t("meeting.no_old"))
+    return make_followed_table(followed, read_day(document), words)
 
 
-def _make_lines(meeting: MeetingGround, document: MeetingDocument, words: Words) -> Iterator[Block]:
-    if not meeting.told:
-        yield Paragraph(words.t("meeting.nothing_captured"))
-        return
+def _make_lines(known: Mapping[int, MeetingEntry], document: MeetingDocument, words: Words) -> Block:
+    told = [known[number] for number in document["entries"] if number in known]
+    if not told:
+        return Paragraph(words.t("meeting.nothing_captured"))
     owners = {plan["plan"]: plan["name"] for plan in document["plans"]} if document["area"] else {}
-    yield make_line_table(meeting.told, owners, words)
+    return make_line_table(told, owners, list_kept_titles(document), words)
 
 
 def _make_plan(plan: Kept, words: Words) -> Iterator[Block]:

@@ -16,9 +16,10 @@ from metrics.plan.units import find_value_unit
 from metrics.report.draft_fields import DRAWING
 from metrics.report.explanations import ExplanationReason, LineFacts
 from metrics.report.lines import ReportLine
-from metrics.report.personal_data import FREE_TEXTS, list_personal_signs
+from metrics.report.personal_data import FREE_TEXTS
 from pages.cycle.parts import entry_sheet, evidence_field
 from pages.cycle.parts.draft_form import DraftForm
+from pages.cycle.parts.personal_warning import show_warning
 from pages.ui import screen
 from pages.ui.draw.html import fill
 from pages.ui.page import Page
@@ -241,8 +242,8 @@ class EntryRows:
             look |= {"label_visibility": "collapsed"}
         label = self._label(line, name) if hidden else self.page.t(f"report.field_{name}")
         text = self.form.write(line.key, name, label, area=area, filled=filled, **look)
-        signs = list_personal_signs(text) if name in FREE_TEXTS else []
-        screen.draw(entry_sheet.draw_personal(signs, self.page.words) if signs else "")
+        if name in FREE_TEXTS:
+            show_warning([text], self.page.words)
         return text
 
     def _draw_wrong(self, line: ReportLine) -> str:

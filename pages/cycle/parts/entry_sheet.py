@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from markupsafe import Markup
@@ -18,7 +17,6 @@ from metrics.plan.model import Indicator
 from metrics.plan.structure import derive_structure
 from metrics.report.explanations import LineFacts
 from metrics.report.lines import ReportLine
-from metrics.report.personal_data import PersonalSign
 from metrics.score.scoring import CriterionScore
 from metrics.status import Status
 from pages.cycle.parts.reading_sheet import draw_reading
@@ -210,13 +208,6 @@ def name_said(line: ReportLine, word: str, words: Words) -> str:
     if line.kind is LineKind.MILESTONE:
         return words.t(f"report.milestone_{word}")
     return words.t(f"report.expect_{word}")
-
-
-def draw_personal(signs: Sequence[PersonalSign], words: Words) -> Markup:
-    """Draw that a text may be personal, and why."""
-    named = words.list([words.t(f"report.personal_{sign}") for sign in signs])
-    said = words.t("report.personal_here", signs=named)
-    return fill('<p class="m-entry-ask" role="status">{}</p>', said)
 
 
 def draw_last_saved(line: ReportLine, report: ReportReading, words: Words) -> Markup:

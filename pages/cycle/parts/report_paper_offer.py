@@ -16,9 +16,10 @@ from metrics.followup.owed_rows import list_quarters
 from metrics.paper.kinds import PaperFormat, PaperKind
 from metrics.periods import find_day_end
 from metrics.plan.institution_history import find_resource
-from pages.ui import downloads, moments, snapshot
+from pages.ui import moments, snapshot
 from pages.ui.downloads import OfferedFile
 from pages.ui.page import Page
+from pages.ui.papers.paper_button import offer_paper
 from pages.ui.papers.paper_offer import choose_format, make_ground
 
 
@@ -36,8 +37,12 @@ def show_paper(page: Page, report: ReportReading) -> None:
         form = choose_format(page, kind)
         name = papers.name_paper(kind, form, plan.id, report.period.text, page.words)
         file = OfferedFile(Export.PAPER, plan.id, (plan.institution,), name, papers.MEDIA_TYPES[form])
-        downloads.offer_file(
-            page.t("report.get_paper"), file, lambda: make_file(page, plan.id, report.period.text, form)
+        offer_paper(
+            page.t("report.get_paper"),
+            form,
+            file,
+            lambda: make_file(page, plan.id, report.period.text, form),
+            page.words,
         )
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from metrics.score.scoring import Score
 from pages.ui.draw.html import fill
 from words import criteria
+from words.goals.point_parts import PARTS, write_together
 from words.language import Words
 
 
@@ -22,8 +23,8 @@ def draw_points_bar(
     figures: bool = False,
 ) -> Markup:
     """Draw points as one bar: secured solid, open hatched, lost outlined; no part above zero is left out."""
-    parts = [("secured", secured), ("open", open_), ("lost", lost)]
-    written = {name: words.points(value, possible) for name, value in parts}
+    parts = [*zip(PARTS, (secured, open_, lost), strict=True)]
+    written = dict(zip(PARTS, write_together([value for _, value in parts], words), strict=True))
     segments = Markup().join(
         fill('<span class="m-{}" style="flex-grow:{}"></span>', name, f"{float(value):.4f}")
         for name, value in parts
@@ -37,16 +38,13 @@ def draw_points_bar(
 def draw_points_legend(words: Words) -> Markup:
     """Draw what the three parts of a points bar mean, once above a column of bars."""
     key = '<span class="m-key"><i class="m-{}"></i>{}</span>'
-    keys = Markup().join(fill(key, name, words.t(f"bar.{name}")) for name in _PARTS)
+    keys = Markup().join(fill(key, name, words.t(f"bar.{name}")) for name in PARTS)
     return fill('<span class="m-legend">{}</span>', keys)
-
-
-_PARTS = ("secured", "open", "lost")
 
 
 def _figures(written: dict[str, str], words: Words) -> Markup:
     pairs = Markup().join(
-        fill("<span>{} <b>{}</b></span>", words.t(f"bar.{name}"), written[name]) for name in _PARTS
+        fill("<span>{} <b>{}</b></span>", words.t(f"bar.{name}"), written[name]) for name in PARTS
     )
     return fill('<span class="m-figures" aria-hidden="true">{}</span>', pairs)
 

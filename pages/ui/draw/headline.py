@@ -10,6 +10,7 @@ from markupsafe import Markup
 from metrics.whatif.headline import Headline
 from pages.ui.draw.html import fill
 from words import headline
+from words.goals.point_parts import write_parts
 from words.language import Words
 
 
@@ -42,9 +43,7 @@ def draw_total_bar(found: Headline, enough: Fraction, words: Words, *, figures: 
     `enough`.
     """
     points = found.points
-    written = {
-        part: words.points(getattr(points, part), points.possible) for part in ("secured", "open", "lost")
-    }
+    written = write_parts(points, words)
     parts = [
         _part("m-secured", Fraction(0), points.secured, found),
         _part("m-lost", points.possible - points.lost, points.lost, found),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 import streamlit as st
 
@@ -19,10 +19,12 @@ from metrics.followup.changes import find_latest_report_day
 from metrics.paper.ground import PaperGround
 from metrics.paper.kinds import FORMATS, OF_A_SETTLEMENT, OWN_PAPERS, PaperFormat, PaperKind, is_own_paper
 from metrics.plan.model import Plan
-from pages.ui import downloads, snapshot, widgets
+from metrics.score.contract_years import find_settled_year, split_into_years
+from pages.ui import snapshot, widgets
 from pages.ui.downloads import OfferedFile
 from pages.ui.moments import Before, JudgedMoment
 from pages.ui.page import Page
+from pages.ui.papers import note_filing, paper_button
 from words.language import Words
 
 OFFERED = (
@@ -48,17 +50,24 @@ def show_papers(page: Page, moment: JudgedMoment, plan: Plan, before: Before, ki
     """Show the choice of a paper and of its format, and the button; nothing is made before it is pressed."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="m-papers"):
         kind, form = choose_paper(page, kinds)
+        year = _choose_year(page, plan, moment.facts.as_of) if kind in OF_A_SETTLEMENT else None
         ground = make_ground(moment, plan, page, read_clock())
         file = OfferedFile(
             find_paper_export(kind),
             plan.id,
             papers.find_owners(kind, ground),
-            papers.name_paper(kind, form, plan.id, moment.facts.as_of, page.words),
+            papers.name_paper(kind, form, plan.id, str(year or moment.facts.as_of), page.words),
             papers.MEDIA_TYPES[form],
         )
-        downloads.offer_file(
-            page.t("paper.get"), file, lambda: make_file(kind, form, ground, before, page.words)
+        paper_button.offer_paper(
+            page.t("paper.get"),
+            form,
+            file,
+            lambda: make_file(kind, form, ground, before, page.words, year),
+            page.words,
         )
+    if kind is PaperKind.NOTE:
+        note_filing.show_filing(page, ground, before)
 
 
 def choose_paper(page: Page, kinds: list[PaperKind]) -> tuple[PaperKind, PaperFormat]:
@@ -66,6 +75,15 @@ def choose_paper(page: Page, kinds: list[PaperKind]) -> tuple[PaperKind, PaperFo
     name = page.t("paper.choose_kind")
     kind = PaperKind(widgets.draw_choice("paper", name, kinds, lambda code: page.t(f"paper.kind_{code}")))
     return kind, choose_format(page, kind)
+
+
+def _choose_year(page: Page, plan: Plan, day: date) -> int | None:
+    """Show the choice of which year of a contract is settled, the last that is over first; none for another plan."""
+    usual = find_settled_year(plan, day)
+    if usual is None:
+        return None
+    years = [usual, *(year for year in split_into_years(plan) if year != usual)]
+    return int(widgets.draw_choice("year", page.t("plan.year"), [str(one) for one in years], str))
 
 
 def choose_format(page: Page, kind: PaperKind) -> PaperFormat:
@@ -90,15 +108,22 @@ def make_ground(moment: JudgedMoment, plan: Plan, page: Page, now: datetime) -> 
     )
 
 
-def make_file(kind: PaperKind, form: PaperFormat, ground: PaperGround, before: Before, words: Words) -> bytes:
+def make_file(
+    kind: PaperKind,
+    form: PaperFormat,
+    ground: PaperGround,
+    before: Before,
+    words: Words,
+    year: int | None = None,
+) -> bytes:
     """Make a paper as a file, with what has moved since the latest report, or of a year with its settlement."""
     made = ground.add_before(before)
-    return papers.write_paper(kind, form, _add_annual(made) if kind in OF_A_SETTLEMENT else made, words)
+    return papers.write_paper(kind, form, _add_annual(made, year) if kind in OF_A_SETTLEMENT else made, words)
 
 
-def _add_annual(ground: PaperGround) -> PaperGround:
+def _add_annual(ground: PaperGround, year: int | None) -> PaperGround:
     held = snapshot.read_snapshot()
     basis = AnnualBasis(ground.versions[ground.plan], ground.agreed, held.recorded, held.catalogue)
     own = frozenset({ground.score.plan.institution})
     with session.open_reading(find_database_url(), sees=own) as db:
-        return paper_reading.add_annual(db, ground, basis)
+        return paper_reading.add_annual(db, ground, basis, year)

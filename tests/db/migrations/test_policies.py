@@ -168,7 +168,7 @@ def test_the_owner_of_the_tables_is_held_too(cluster: Cluster, loaded: str, tabl
 def test_one_institution_sees_its_own_rows_and_no_other(
     application: Connection, cluster: Cluster, loaded: str, table: str
 ) -> None:
-    for action in ("see", "prepare", "draft", "meet"):
+    for action in ("see", "prepare", "draft", "meet", "decide"):
         declare(application, action, [OWN])
     seen = set() if table in OF_EVERYTHING else owned(cluster, loaded, table, OWN)
     assert ids(application, table) == seen

@@ -61,8 +61,14 @@ def test_a_report_has_its_lines_and_the_minutes_every_line_and_the_figures_as_th
     report = texts(make(holding, FiledKind.REPORT))
     assert any("1.2.1" in text for text in report)
     minutes = texts(make(holding, FiledKind.MINUTES))
-    assert any(text.startswith("Opgave: =Send en plan (mål 2.1 · Ansvarlig: Chef.") for text in minutes)
-    assert "Head, chief" in minutes
+    line = minutes.index("=Send en plan")
+    assert minutes[line - 2 : line + 2] == [
+        "Opgave",
+        "mål 2.1 Afslutning af klagesager",
+        "=Send en plan",
+        "Chef",
+    ]
+    assert "Deltagere: Head, chief" in minutes
     assert any(text.startswith("2.1 ") for text in minutes)
 
 

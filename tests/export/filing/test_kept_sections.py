@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from export.filing.kept_sections import make_annual_sections, make_minutes_sections, make_settlement_sections
-from export.papers.paper import Bullets, PaperHeading, PaperTable, Paragraph
+from export.papers.paper import PaperHeading, PaperTable, Paragraph
 from tests.factories import goal, plan
 from words.language import Words
 
@@ -66,11 +66,47 @@ def test_minutes_tell_what_was_followed_up_and_that_nothing_was_captured() -> No
         "old": [{"entry": 1, "done": "2017-08-01"}, {"entry": 2, "done": None}, {"entry": 9, "done": None}],
         "entries": [],
         "plans": [],
+        "as_of": "2017-07-10",
+        "area": "",
     }
-    lines = [{"id": 1, "text": "Send planen"}, {"id": 2, "text": "Spørg igen"}]
+    said = {"quarter": "2017Q1", "plan": None, "goal": "", "owner": "Chef", "due": None, "kind": "action"}
+    lines = [{**said, "id": 1, "text": "Send planen"}, {**said, "id": 2, "text": "Spørg igen"}]
     present, old, captured = make_minutes_sections(document, lines, DA)
-    assert present.blocks == (Paragraph("Chef"), Paragraph("Afbud: Controller"))
+    assert present.blocks == (Paragraph("Deltagere: Chef"), Paragraph("Afbud: Controller"))
     (followed,) = old.blocks
-    assert isinstance(followed, Bullets)
-    assert [item.split(":")[0] for item in followed.items] == ["Send planen", "Spørg igen"]
-    assert isinstance(captured.blocks[0], Paragraph)
+    assert isinstance(followed, PaperTable)
+    assert [[cell.text for cell in row] for row in followed.rows] == [
+        ["Opgave", "Send planen", "Chef", "", "Udført 1. august 2017"],
+        ["Opgave", "Spørg igen", "Chef", "", "Ikke udført"],
+    ]
+    assert captured.blocks == (Paragraph("Der er ikke noteret noget på mødet."),)
+
+
+def test_a_line_names_its_goal_as_the_close_kept_it() -> None:
+    kept_goal = {"number": "2.1", "title": "Svartid", "weight": "10", "credit": None, "p_met": None}
+    total = {"secured": "0", "open": "10", "lost": "0"}
+    document = {
+        "attended": "Chef",
+        "absent": "",
+        "old": [],
+        "entries": [2, 1],
+        "area": "",
+        "as_of": "2017-07-10",
+        "plans": [
+            {
+                **{"plan": "p", "name": "Nævnet", "title": "Plan", "over": False, "totalled": True},
+                **{"total": total, "expected": None, "between": None},
+                "report": {"state": "open", "received": None},
+                "goals": [{**kept_goal, "status": "not_due"}],
+            }
+        ],
+    }
+    said = {"quarter": "2017Q2", "goal": "2.1", "owner": "", "due": None, "kind": "note"}
+    lines = [
+        {**said, "id": 1, "plan": "p", "text": "A"},
+        {**said, "id": 2, "plan": "other", "text": "B"},
+    ]
+    captured = make_minutes_sections(document, lines, DA)[2]
+    (table,) = captured.blocks
+    assert isinstance(table, PaperTable)
+    assert [(row[1].text, row[2].text) for row in table.rows] == [("mål 2.1", "B"), ("mål 2.1 Svartid", "A")]

@@ -36,6 +36,7 @@ def test_a_digest_is_of_the_bytes_of_its_content_whatever_the_order() -> None:
         (FiledKind.QUESTION, Audience.SHARED, Party.DEPARTMENT),
         (FiledKind.RETURN, Audience.INSTITUTION, Party.INSTITUTION),
         (FiledKind.PAY, Audience.DEPARTMENT, Party.DEPARTMENT),
+        (FiledKind.NOTE, Audience.DEPARTMENT, Party.DEPARTMENT),
         (FiledKind.MINUTES, Audience.MEETING, Party.DEPARTMENT),
         (FiledKind.COMMENT, Audience.MEETING, Party.INSTITUTION),
     ],

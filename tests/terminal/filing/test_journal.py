@@ -68,3 +68,14 @@ def test_an_extract_is_written_and_on_record(decided: Run, tmp_path: Path, form:
     assert (tmp_path / f"a.{form}").stat().st_size > 500
     last = json.loads(decided("audit", "list", "--json").stdout)[-1]
     assert (last["action"], last["subject"]) == ("export.extract", "cpr-2017")
+
+
+def test_a_note_is_filed_and_left_out_of_an_extract(ready: Run) -> None:
+    done = ready("journal", "note", "cpr-2017", "--as-of", "2017-07-10")
+    assert (done.returncode, done.stdout) == (0, "Notatet er journalført som note-1.\n")
+    (found,) = [one for one in listed(ready, "--plan", "cpr-2017") if one["document"] == "note-1"]
+    assert (found["title"], found["audience"]) == ("Notat til ledelsen", "department")
+    assert found["numbers"] == {"department": None}
+    done = ready("journal", "extract", "cpr-2017", "--format", "csv", "-o", "a.csv")
+    assert done.stdout.endswith("1 dokument er udeladt som internt: notater til ledelsen (1).\n")
+    assert ready("journal", "note", "cpr-2017", "--lang", "de").returncode == 1

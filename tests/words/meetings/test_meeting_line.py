@@ -83,4 +83,5 @@ def test_a_step_says_what_was_done_when_in_which_role_and_with_which_words() -> 
 def test_a_line_names_its_goal_and_whose_it_is_where_that_is_not_plain() -> None:
     assert write_about(line(1, goal="2.1"), "", DANISH) == "mål 2.1"
     assert write_about(line(1, goal="2.1"), "Agency", ENGLISH) == "Agency: goal 2.1"
+    assert write_about(line(1, goal="2.1"), "", DANISH, "Svartid") == "mål 2.1 Svartid"
     assert write_about(line(1), "", DANISH) == ""

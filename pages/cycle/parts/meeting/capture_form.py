@@ -12,13 +12,15 @@ from db.meetings import meeting_commands
 from metrics.errors import Problem
 from metrics.facts.written_periods import read_written_day
 from metrics.meeting.meeting_entries import CAPTURED, EntryKind, MeetingEntry
+from pages.cycle.parts.meeting.emptied_fields import empty_fields, note_emptied
 from pages.cycle.parts.meeting.meeting_places import Place
 from pages.cycle.parts.meeting.meeting_reads import OpenMeeting
 from pages.cycle.parts.meeting.meeting_strip import WRITE
+from pages.cycle.parts.personal_warning import show_warning
 from pages.ui import saving, screen, widgets
 from pages.ui.draw.html import fill
 
-CAPTURE, EMPTIED = "meeting line", "meeting fields to empty"
+CAPTURE = "meeting line"
 OWNED = (EntryKind.ACTION, EntryKind.DEVIATION)
 """What somebody answers for until a day."""
 
@@ -30,11 +32,10 @@ def show_capture(meeting: OpenMeeting, place: Place) -> None:
     kind = find_asked_kind(place)
     if kind is None:
         return
-    # A field is emptied before it is drawn: the browser is told of no other change.
-    for key in st.session_state.pop(EMPTIED, ()):
-        st.session_state[key] = ""
+    empty_fields()
     with st.container(key=f"m-write-{kind}", border=True):
         wanted, problems = _enter_line(meeting, place, kind)
+        show_warning([wanted.text], meeting.page.words)
         pressed = widgets.show_button(t(f"meeting.add_{kind}"), _key(place, kind, "add"), type="primary")
         if pressed:
             _add(meeting, place, wanted, problems)
@@ -77,7 +78,7 @@ def _add(meeting: OpenMeeting, place: Place, wanted: MeetingEntry, problems: lis
     if found:
         widgets.show_refused(found, _label(meeting, wanted.kind), meeting.page.words)
         return
-    st.session_state[EMPTIED] = [_key(place, wanted.kind, name) for name in ("text", "owner", "due")]
+    note_emptied(_key(place, wanted.kind, name) for name in ("text", "owner", "due"))
     saving.note_done(CAPTURE, wanted.kind)
     st.rerun()
 

@@ -17,8 +17,9 @@ from metrics.paper.ground import PaperGround
 from metrics.paper.kinds import OWN_PAPERS, PaperFormat, PaperKind, is_own_paper
 from metrics.plan.institution_history import find_resource
 from pages.cycle.parts.meeting.meeting_reads import OpenMeeting
-from pages.ui import downloads, moments
+from pages.ui import moments
 from pages.ui.downloads import OfferedFile
+from pages.ui.papers.paper_button import offer_paper
 from pages.ui.papers.paper_offer import choose_paper, make_ground
 
 
@@ -50,7 +51,7 @@ def show_papers(meeting: OpenMeeting, kinds: list[PaperKind]) -> None:
             papers.name_paper(kind, form, about, meeting.quarter.text, page.words),
             papers.MEDIA_TYPES[form],
         )
-        downloads.offer_file(page.t("paper.get"), file, lambda: make_file(meeting, kind, form))
+        offer_paper(page.t("paper.get"), form, file, lambda: make_file(meeting, kind, form), page.words)
 
 
 def make_file(meeting: OpenMeeting, kind: PaperKind, form: PaperFormat) -> bytes:

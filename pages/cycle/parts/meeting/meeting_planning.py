@@ -15,6 +15,7 @@ from export.deadline_list import MEDIA_TYPE
 from export.meeting_invitation import write_invitations
 from metrics.meeting.meeting_course import MeetingState, MeetingStepKind
 from pages.cycle.parts.meeting.capture_form import read_day_field
+from pages.cycle.parts.meeting.emptied_fields import empty_fields, note_emptied
 from pages.cycle.parts.meeting.meeting_reads import OpenMeeting
 from pages.cycle.parts.meeting.meeting_steps import STEP, take_step
 from pages.ui import downloads, saving, screen, widgets
@@ -30,6 +31,7 @@ def show_planning(meeting: OpenMeeting) -> None:
     page, course = meeting.page, meeting.course
     if course.state not in AHEAD or not meeting.meets:
         return
+    empty_fields()
     planned = course.planned is not None
     with screen.hold_place():
         offer_day(meeting)
@@ -105,8 +107,7 @@ def _show_calling(meeting: OpenMeeting) -> None:
     if found:
         widgets.show_refused(found, labels, page.words)
         return
-    for name in typed:
-        st.session_state.pop(name, None)
+    note_emptied(typed)
     saving.note_done(STEP, MeetingStepKind.PLANNED)
     st.rerun()
 

@@ -11,8 +11,12 @@ from db.meetings import meeting_commands
 from db.meetings.meeting_commands import MeetingRequest
 from metrics.errors import Problem
 from metrics.meeting.meeting_course import MeetingState, MeetingStepKind
+from metrics.meeting.meeting_entries import find_standing
+from metrics.report.personal_data import PersonalSign
 from pages.cycle.parts.meeting.capture_form import read_day_field
+from pages.cycle.parts.meeting.emptied_fields import note_emptied
 from pages.cycle.parts.meeting.meeting_reads import OpenMeeting
+from pages.cycle.parts.personal_warning import show_warning, show_warnings
 from pages.ui import saving, screen, widgets
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
@@ -40,8 +44,7 @@ def take_step(
     if found:
         widgets.show_refused(found, labels, meeting.page.words)
         return
-    for key in typed:
-        st.session_state.pop(key, None)
+    note_emptied(typed)
     saving.note_done(STEP, wanted.kind)
     st.rerun()
 
@@ -81,6 +84,12 @@ def show_close(meeting: OpenMeeting) -> None:
         last.absent if last else "",
         height=80,
         **widgets.keep_typed(f"{key} absent"),
+    )
+    # Who was there is named, by role or by name.
+    show_warning([present, absent], page.words, {PersonalSign.NAME})
+    told = find_standing(meeting.found.find_entries(meeting.quarter.text))
+    show_warnings(
+        [(f"{page.t(f'meeting.kind_{one.kind}')}: {one.text}", one.text) for one in told], page.words
     )
     usual = page.today + timedelta(days=COMMENT_DAYS)
     with st.container(horizontal=True, vertical_alignment="bottom", key="m-close"):

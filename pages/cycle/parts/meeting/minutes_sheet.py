@@ -16,7 +16,13 @@ from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.status import draw_status
 from pages.ui.draw.table import Column, draw_table
 from words.language import Words
-from words.meetings.kept_lines import Kept, list_kept_lines, write_kept_chance, write_kept_points
+from words.meetings.kept_lines import (
+    Kept,
+    list_kept_lines,
+    list_kept_titles,
+    write_kept_chance,
+    write_kept_points,
+)
 from words.meetings.meeting_line import write_about, write_entry_details, write_followed_state
 
 
@@ -60,8 +66,13 @@ def _draw_entries(document: MeetingDocument, entries: Sequence[MeetingEntry], wo
     if not entries:
         return title + marks.draw_lead(words.t("meeting.nothing_captured"))
     names = {plan["plan"]: plan["name"] for plan in document["plans"]} if document["area"] else {}
+    titles = list_kept_titles(document)
+    abouts = (
+        write_about(entry, names.get(entry.plan, ""), words, titles.get((entry.plan, entry.goal), ""))
+        for entry in entries
+    )
     return title + Markup().join(
-        draw_line(entry, words, write_about(entry, names.get(entry.plan, ""), words)) for entry in entries
+        draw_line(entry, words, about) for entry, about in zip(entries, abouts, strict=True)
     )
 
 

@@ -10,8 +10,10 @@ from metrics.meeting.meeting_course import MeetingStepKind
 from metrics.meeting.meeting_rules import find_untimely
 from metrics.plan.terms import Party
 from pages.cycle.parts.meeting import meeting_planning, minutes_sheet
+from pages.cycle.parts.meeting.emptied_fields import empty_fields
 from pages.cycle.parts.meeting.meeting_reads import OpenMeeting
 from pages.cycle.parts.meeting.meeting_steps import make_request, take_step
+from pages.cycle.parts.personal_warning import show_warning
 from pages.ui import screen, widgets
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
@@ -84,7 +86,9 @@ def _show_worded(meeting: OpenMeeting, kind: MeetingStepKind, key: str) -> None:
     page = meeting.page
     label = page.t("course.reason") if kind is MeetingStepKind.REOPENED else page.t("meeting.comment_field")
     typed = f"minutes {meeting.quarter.text} {kind}"
+    empty_fields()
     words = st.text_area(label, height=100, **widgets.keep_typed(f"{typed} words"))
+    show_warning([words], page.words)
     if widgets.show_button(page.t(key), typed):
         wanted = MeetingRequest(meeting.subject, meeting.quarter.text, kind, words)
         take_step(meeting, wanted, {"words": label}, typed=(f"{typed} words",))

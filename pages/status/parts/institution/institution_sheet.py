@@ -18,6 +18,7 @@ from pages.ui.draw.table import Column, draw_table
 from pages.ui.draw.writer import Writer
 from words import criteria
 from words.decision import write_what
+from words.goals.point_parts import write_parts
 from words.language import Words
 
 ORDERS = BY_RISK, BY_PLAN = "risk", "plan"
@@ -59,7 +60,7 @@ def draw_plans(scores: Sequence[Score], writer: Writer) -> Markup:
         plan, p = score.plan, score.points
         name = marks.draw_link(writer.link("plan", plan=plan.id), plan.title)
         years = f"{words.date_short(plan.start)} – {words.date_short(plan.end)}"
-        points = [words.points(value, p.possible) for value in (p.secured, p.open, p.lost)]
+        points = [*write_parts(p, words).values()]
         rows.append([name, years, *(points if score.totalled else [criteria.NOTHING] * 3)])
     return draw_table(columns, rows, words.t("institution.plans"), show_caption=True, classes="m-course")
 

@@ -6,12 +6,21 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
+
+from db.reports.paper_reading import add_annual, read_paper_ground
+from db.scope import EVERYTHING
+from db.session import open_reading
 from export.papers.kinds.annual_paper import make_annual_paper
 from export.papers.paper import Bullets, PaperHeading, PaperTable, Paragraph
 from metrics.access import Role
 from metrics.annual.analysis import AnalysisField
 from metrics.annual.annual_course import AnnualAct, AnnualActDone
+from metrics.errors import InvalidInput
 from metrics.paper.ground import PaperGround
+from tests.db.annual.test_contract_settlements import PLAN as CONTRACT
+from tests.db.annual.test_contract_settlements import SPRING, fill_contract
+from tests.fixtures.databases import copy_file
 from tests.papers import example_ground
 from words.annual.analysis_lines import write_part_facts
 from words.annual.annual_lines import write_row, write_total
@@ -61,7 +70,9 @@ def test_part_2_has_the_facts_of_the_page_and_what_was_approved(sqlite_filled: P
     assert said == ["Institutionen har ikke skrevet noget om målet."] * 2
     why = replace(ground.annual, texts={"1.4": {AnalysisField.WHY: "Flere henvendelser"}})
     told = make_annual_paper(replace(ground, annual=why), DA).sections[2].blocks
-    assert any(isinstance(one, Paragraph) and one.text.endswith(": Flere henvendelser") for one in told)
+    assert any(
+        isinstance(one, Paragraph) and one.text.endswith("som det gjorde? Flere henvendelser") for one in told
+    )
 
 
 def test_who_approved_it_is_told_and_that_nobody_has(sqlite_filled: Path) -> None:
@@ -81,3 +92,32 @@ def test_a_year_that_runs_is_told(sqlite_filled: Path) -> None:
         block.text for section in paper.sections for block in section.blocks if isinstance(block, Paragraph)
     ]
     assert "The plan year ends on 31 December 2026. The figures are provisional." in said
+
+
+def test_of_a_contract_it_is_of_the_year_asked_for_or_the_last_that_is_over(
+    sqlite_template: Path, tmp_path: Path
+) -> None:
+    url = copy_file(sqlite_template, tmp_path / "contract.db")
+    fill_contract(url)
+    told = {}
+    for year in (2015, None):
+        with open_reading(url, sees=EVERYTHING) as db:
+            ground = read_paper_ground(db, CONTRACT, SPRING.date(), SPRING, SPRING)
+            paper = make_annual_paper(add_annual(db, ground, year=year), Words("da"))
+        (table,) = paper.sections[1].blocks
+        assert isinstance(table, PaperTable)
+        numbers = [row[0].text for row in table.rows if "." in row[0].text]
+        (lead, *_) = paper.sections[0].blocks
+        assert isinstance(lead, Paragraph)
+        told[year] = (paper.head.title, lead.text, numbers[0][:4])
+    assert {year: (title[-4:], number) for year, (title, _, number) in told.items()} == {
+        2015: ("2015", "2015"),
+        None: ("2016", "2016"),
+    }
+    assert "100 af 100" in told[2015][1].replace("\u00a0", " ")
+    assert "100 af 100" not in told[None][1].replace("\u00a0", " ")
+    with (
+        open_reading(url, sees=EVERYTHING) as db,
+        pytest.raises(InvalidInput, match="year_unknown"),
+    ):
+        add_annual(db, read_paper_ground(db, CONTRACT, SPRING.date(), SPRING, SPRING), year=2030)

@@ -30,7 +30,7 @@ def test_what_is_followed_up_says_since_when_by_whom_and_whether_it_is_done() ->
 
 def test_what_was_captured_says_the_goal_and_in_a_meeting_of_several_whose_it_is() -> None:
     said = [line(1, plan="p", goal="2.1"), line(2, "note")]
-    (about, _) = make_line_table(said, {}, DA).rows
+    (about, _) = make_line_table(said, {}, {}, DA).rows
     assert about[1].text == "mål 2.1"
-    (about, general) = make_line_table(said, {"p": "CPR"}, DA).rows
+    (about, general) = make_line_table(said, {"p": "CPR"}, {}, DA).rows
     assert (about[1].text, general[1].text) == ("CPR: mål 2.1", "")

@@ -37,6 +37,15 @@ def test_each_year_is_offered_and_leads_to_the_others(contract: str, open_page: 
     assert "Planens år slutter 31. december 2017." in ahead
 
 
+def test_the_paper_of_a_year_is_asked_for_on_the_plan_s_page(contract: str, open_page: Open) -> None:
+    assert contract
+    tab = open_page("plan", role="head", plan=CONTRACT, paper="annual", year="2015")
+    (years,) = [box for box in tab.selectbox if box.label == "Planår"]
+    assert (years.value, years.options) == ("2015", ["2016", "2015", "2017"])
+    other = open_page("plan", role="head", plan=CONTRACT, paper="institution")
+    assert [box for box in other.selectbox if box.label == "Planår"] == []
+
+
 def test_a_year_is_explained_and_approved_where_it_stands(contract: str, open_page: Open) -> None:
     for goal in ("2015.1", "2015.2"):
         fill(opened(open_page, CONTRACT, "reporter", year="2015", goal=goal), WHY, "For få hænder")

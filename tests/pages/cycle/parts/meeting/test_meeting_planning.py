@@ -15,6 +15,7 @@ def test_a_meeting_is_called_alone_moved_and_cancelled_with_a_reason(open_page: 
     press(head, "Indkald")
     assert "Mødet er indkaldt til 25. november 2026. 10.00-11.00, lokale 3" in plain(text(head))
     assert read(database).find_course(NEXT).state is MeetingState.NOT_PLANNED
+    assert {field.label: field.value for field in head.text_input}.get("Mødedag") == ""
     write(head, "Mødedag", "26.11.2026")
     press(head, "Flyt mødet")
     assert read(database).find_course(QUARTER).sequence == 1
@@ -37,5 +38,6 @@ def test_the_meetings_of_the_following_quarters_are_called_with_it(open_page: Op
     # 4 December is 65 days after 30 September, and 6 March 2027 is so after 31 December: a Saturday.
     planned = {quarter: str(course.planned) for quarter, course in found.courses.items()}
     assert planned == {QUARTER: "2026-12-04", NEXT: "2027-03-05"}
+    assert [box.value for box in head.checkbox if box.label.startswith("Indkald også")] == [False]
     press(head, "Flyt mødet")
     assert found.courses.keys() == read(database).courses.keys()

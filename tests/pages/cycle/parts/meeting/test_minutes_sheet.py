@@ -79,5 +79,5 @@ def test_a_plan_without_a_total_or_a_report_says_so_without_a_figure() -> None:
 
 def test_the_lines_of_an_area_s_minutes_say_whose_goal_they_are_about() -> None:
     about = [line(3, plan="p", goal="1")]
-    assert "Opgave · I: mål 1 Line 3" in plain(draw_minutes({**KEPT, "area": "A"}, about, [], Words("da")))
-    assert "Opgave · mål 1 Line 3" in plain(draw_minutes(KEPT, about, [], Words("da")))
+    assert "Opgave · I: mål 1 G Line 3" in plain(draw_minutes({**KEPT, "area": "A"}, about, [], Words("da")))
+    assert "Opgave · mål 1 G Line 3" in plain(draw_minutes(KEPT, about, [], Words("da")))
