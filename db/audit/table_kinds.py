@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 # Version 1 sealed the rows alone; from version 2 on the seal covers the version as well.
-FIRST_VERSION, NEWEST_VERSION = 1, 20
+FIRST_VERSION, NEWEST_VERSION = 1, 21
 
 SEALED: dict[str, tuple[str, ...]] = {
     "plans": ("id", "key", "institution_id"),
@@ -116,6 +116,7 @@ LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     *((18, "journal_numbers", name) for name in _OF_JOURNAL_NUMBERS),
     (19, "annual_acts", "year"),
     (20, "plans", "kind"),
+    *((21, "events", name) for name in ("occurrence", "ends")),
 )
 """Columns that came later: the version of the digest that first covers one, its table and its name, in order."""
 

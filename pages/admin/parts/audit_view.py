@@ -73,7 +73,7 @@ def read_names() -> RecordNames:
     names = {plan.id: f"{held.catalogue.find_owner(plan).name}: {plan.title}" for plan in plans}
     names |= {
         one.id: f"{held.catalogue.find_institution(one.institution, one.start).name}: {one.title}"
-        for one in (version.direction for version in held.directions)
+        for one in (version.document for version in held.directions)
     }
     return RecordNames(names, owners)
 

@@ -122,9 +122,9 @@ def test_the_department_answers_only_what_is_claimed() -> None:
 
 
 def test_a_verdict_takes_the_department_s_right_where_there_is_one() -> None:
-    assert find_progress_right(K.MET, direction(department="D")) is Action.CONFIRM
-    assert find_progress_right(K.MET, direction()) is Action.REPORT
-    assert find_progress_right(K.CLAIMED, direction(department="D")) is Action.REPORT
+    assert find_progress_right(K.MET, "D") is Action.CONFIRM
+    assert find_progress_right(K.MET, None) is Action.REPORT
+    assert find_progress_right(K.CLAIMED, "D") is Action.REPORT
 
 
 def test_empty_texts_are_none() -> None:
