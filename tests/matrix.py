@@ -101,6 +101,7 @@ PAGES: dict[str, set[Role]] = {
     "plan": READING,
     "goal": READING,
     "direction": READING,
+    "wheel": READING,
     "risk": READING,
     "report": READING,
     "meeting": {REPORTER, CHIEF, DEPUTY, CONTROLLER, HEAD},
