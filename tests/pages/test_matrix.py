@@ -94,6 +94,7 @@ ADDRESSES: list[tuple[str, dict[str, str], set[str]]] = [
         for page in ("plan", "annual", "whatif", "plans")
         for owner in OWNERS
     ),
+    ("wheel", {"institution": "dst"}, set()),
     ("direction", {}, set(OWNERS)),
     ("direction", {"plan": "cpr-udviklingsplan-2023"}, {ELSEWHERE}),
     ("direction", {"plan": "eksempel-ankenaevn-udviklingsplan-2025"}, {OWN}),
