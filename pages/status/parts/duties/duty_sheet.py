@@ -91,7 +91,7 @@ def _draw_group(title: str, found: Sequence[DutyStanding], words: Words) -> Iter
         what = fill('<span class="m-rule">{}</span>', trigger.note) if trigger and trigger.note else ""
         yield [
             write_due(one.occurrence, words),
-            fill("{}{}", one.duty.name, what),
+            fill("<span>{}{}</span>", one.duty.name, what),
             one.duty.owner or words.t("direction.no_owner"),
             _draw_standing(one, words),
         ]
@@ -104,7 +104,8 @@ def _draw_standing(one: DutyStanding, words: Words) -> Markup:
         *(write_progress(said, words) for said in (one.said, one.expected) if said),
     ]
     told = (fill('<span class="m-rule">{}</span>', marks.draw_addresses(line)) for line in lines)
-    return draw_status(shape, words, label=_name_state(one, words)) + Markup().join(told)
+    state = draw_status(shape, words, label=_name_state(one, words))
+    return fill("<span>{}{}</span>", state, Markup().join(told))
 
 
 def _name_state(one: DutyStanding, words: Words) -> str:
@@ -131,7 +132,10 @@ def _draw_duty(duty: RecurringDuty, view: DutyView, words: Words) -> list[Cell]:
     last = view.timeless.get(duty.number)
     return [
         fill('{}<span class="m-rule">{}</span>', duty.name, section),
-        fill("{}{}", write_return(duty, words), lines),
-        fill('{}<span class="m-rule">{}</span>', duty.owner or words.t("direction.no_owner"), role),
+        # One part in each cell: on a telephone the parts of a cell stand beside each other.
+        fill("<span>{}{}</span>", write_return(duty, words), lines),
+        fill(
+            '<span>{}<span class="m-rule">{}</span></span>', duty.owner or words.t("direction.no_owner"), role
+        ),
         write_duty_standing(last, words) if last else "",
     ]
