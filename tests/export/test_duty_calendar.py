@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import recurring_ical_events
@@ -13,7 +14,7 @@ from db.directions import document_file
 from db.directions.document_sorts import DUTIES
 from db.initial import POLICIES
 from export.duty_calendar import write_duty_calendar
-from metrics.direction.progress import StepEventKind
+from metrics.direction.progress import StepEvent, StepEventKind
 from metrics.duties.duty_plan import DutyPlan
 from metrics.duties.occurrences import find_occurrences
 from metrics.duties.recurrence import find_rule_problems
@@ -33,14 +34,18 @@ RULES = (
 )
 
 
-def read_days(plan: DutyPlan, first: date, last: date, told: tuple = ()) -> list[tuple[date, str]]:
+def read_days(
+    plan: DutyPlan, first: date, last: date, told: Sequence[StepEvent] = ()
+) -> list[tuple[date, str]]:
     """Read the days as a calendar program does."""
     written = write_duty_calendar([(plan, "The institution")], told, Words("en"), NOW)
     events = recurring_ical_events.of(Calendar.from_ical(written)).between(first, last + timedelta(days=1))
     return sorted((event["DTSTART"].dt, str(event["SUMMARY"])) for event in events)
 
 
-def list_ours(plan: DutyPlan, first: date, last: date, told: tuple = ()) -> list[tuple[date, str]]:
+def list_ours(
+    plan: DutyPlan, first: date, last: date, told: Sequence[StepEvent] = ()
+) -> list[tuple[date, str]]:
     found = find_occurrences(plan, told, (first, last))
     return sorted((one.due, f"The institution: {one.duty.name}") for one in found if one.due)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ LATER = datetime(2030, 1, 1, tzinfo=UTC)
 K = StepEventKind
 
 
-def said(kind: StepEventKind, on: date = date(2024, 3, 1), number: str = "1.1", **more: str) -> StepEvent:
+def said(kind: StepEventKind, on: date = date(2024, 3, 1), number: str = "1.1", **more: Any) -> StepEvent:
     return StepEvent(
         "plan-2023", number, kind, on, **more, recorded_at=datetime(on.year, on.month, on.day, tzinfo=UTC)
     )
