@@ -10,7 +10,8 @@ moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
 views = duty_choice.find_asked_duties(page, moment)
 writer, owner = page.writer(moment.catalogue), views[0].owner
 
-screen.draw(duty_sheet.draw_wheel_trail(views[0], writer))
+has_plans = any(plan.institution == owner.id for plan in moment.agreed)
+screen.draw(duty_sheet.draw_wheel_trail(views[0], writer, has_plans=has_plans))
 page.show_title(page.t("wheel.title", institution=owner.name, year=views[0].year), fictional=owner.fictional)
 for view in views:
     screen.draw(duty_sheet.draw_duty_summary(view, page.words), duty_sheet.draw_times(view, writer))

@@ -10,6 +10,9 @@ def test_the_year_s_times_and_every_duty_of_the_source_are_there(open_page: Open
     html = text(open_page("wheel", institution="dst", as_of="2026-11-20"))
     said = plain(html)
     assert "5 frister i 2026, 0 gennemført. 2 er overskredet." in said
+    # Without a yearly plan there is no page of the institution to lead to.
+    assert "/institution?institution=dst" not in html
+    assert 'href="/aarshjul?institution=dst&amp;year=2027' in html
     assert "Pligter har ingen mål med point og derfor ingen samlet målopfyldelse." in said
     assert {"Frister i 2026", "Informationssikkerhedspolitik 2025"} <= set(captions(html))
     assert said.index("April") < said.index("9. april 2026 5.1") < said.index("December")

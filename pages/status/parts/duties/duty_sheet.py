@@ -31,17 +31,26 @@ _SHAPES = {
 """The shape of each state, told apart by the word beside it."""
 
 
-def draw_wheel_trail(view: DutyView, writer: Writer) -> Markup:
-    """Draw the links to the institution and to the years on either side."""
+def draw_wheel_trail(view: DutyView, writer: Writer, *, has_plans: bool) -> Markup:
+    """Draw the links to the years on either side, and to the institution where it has yearly plans."""
     years = (view.year - 1, view.year + 1)
+    institution = writer.link("institution", institution=view.owner.id)
     links = [
-        marks.draw_link(writer.link("institution", institution=view.owner.id), view.owner.name),
+        *([marks.draw_link(institution, view.owner.name)] if has_plans else []),
         *(
             marks.draw_link(writer.link("wheel", institution=view.owner.id, year=str(year)), str(year))
             for year in years
         ),
     ]
     return marks.draw_trail(links, writer.words.t("wheel.trail"))
+
+
+def draw_wheel_link(institution: str, writer: Writer) -> Markup:
+    """Draw the link from an institution to its yearly wheel."""
+    return fill(
+        "<p>{}</p>",
+        marks.draw_link(writer.link("wheel", institution=institution), writer.words.t("page.wheel")),
+    )
 
 
 def draw_duty_summary(view: DutyView, words: Words) -> Markup:
