@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 from metrics.duties.occurrences import find_occurrence_standings
 from metrics.plan.model import Institution
 from pages.status.parts.duties.duty_reads import DutyView
-from pages.status.parts.duties.duty_sheet import draw_duty_summary
+from pages.status.parts.duties.duty_sheet import draw_duty_summary, draw_wheel_link
 from tests.duties import duty, duty_plan
+from tests.pages.drawing import writer
 from words.language import Words
 
 
@@ -21,3 +22,7 @@ def test_two_hundred_times_are_counted_in_one_sentence() -> None:
     html = str(draw_duty_summary(DutyView(plan, owner, 2026, times, (), {}, ()), Words("da")))
     # 53 Thursdays in 2026, of which those of 1, 8 and 15 January have passed.
     assert "212 frister i 2026, 0 gennemført. 12 er overskredet." in html
+
+
+def test_an_institution_s_page_leads_to_its_wheel() -> None:
+    assert 'href="/aarshjul?institution=dst' in str(draw_wheel_link("dst", writer()))
