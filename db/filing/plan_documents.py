@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from db import models as m
 from db.audit.erasures import ERASED_TEXT
 from db.filing.document_rows import describe_row, make_document
+from db.plans.plan_queries import YEARLY
 from metrics.facts.decisions import DecisionKind
 from metrics.filing.filed_document import Content, DocumentContent, FiledKind
 from metrics.plan.model import Plan, Signature
@@ -23,7 +24,7 @@ _DECISION = ("kind", "goal", "points", "on", "until", "by", "reason", "revokes",
 def read_plan_documents(session: Session, institutions: Collection[str]) -> Iterator[DocumentContent]:
     """Read the documents that the versions of plans are."""
     v = m.PlanVersion
-    query = select(m.Plan.key, m.Institution.key, v).join(v, v.plan_id == m.Plan.id)
+    query = select(m.Plan.key, m.Institution.key, v).join(v, v.plan_id == m.Plan.id).where(YEARLY)
     query = query.join(m.Institution, m.Institution.id == m.Plan.institution_id)
     before: dict[str, Plan] = {}
     for key, owner, row in session.execute(query.where(m.Institution.key.in_(institutions)).order_by(v.id)):
