@@ -6,7 +6,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db import models as m
-from db.directions import direction_commands, direction_file
+from db.directions import direction_commands, direction_file, document_file, duty_commands
+from db.directions.document_sorts import DUTIES
 from db.example import direction_events
 from db.example.fiction import Example, make_example
 from db.location import ROOT
@@ -20,6 +21,7 @@ from metrics.plan.model import PlanFile
 
 SOURCES = ROOT / "db" / "sources"
 DIRECTIONS = SOURCES / "directions"
+POLICIES = SOURCES / "duties"
 _COUNT = select(func.count()).select_from(m.Plan)
 
 
@@ -44,7 +46,7 @@ def load_initial(session: Session, *, with_example: bool = True) -> list[str]:
         load_example(session, fiction)
     yearly = [*plans, *(fiction.plans if fiction else ())]
     directions = _load_directions(session, with_example=with_example)
-    return [*(plan.id for plan in yearly), *directions]
+    return [*(plan.id for plan in yearly), *directions, *_load_duties(session)]
 
 
 def _load_directions(session: Session, *, with_example: bool) -> list[str]:
@@ -56,6 +58,14 @@ def _load_directions(session: Session, *, with_example: bool) -> list[str]:
     for event in direction_events.EVENTS if with_example else ():
         direction_commands.record_progress(session, event, find_day_end(event.on))
     return [direction.id for direction in found]
+
+
+def _load_duties(session: Session) -> list[str]:
+    """Load the plans of duties and return their ids."""
+    found = [document_file.read_document(DUTIES, path) for path in sorted(POLICIES.glob("*.toml"))]
+    for plan in found:
+        duty_commands.import_duties(session, plan)
+    return [plan.id for plan in found]
 
 
 def load_example(session: Session, fiction: Example) -> None:

@@ -216,7 +216,10 @@ class Break(Base):
 
 
 class Event(Base):
-    """A statement about a criterion as of a day: claimed, met or not met, or expected, in words or as a number."""
+    """A statement about a criterion as of a day: claimed, met or not met, or expected, in words or as a number.
+
+    Of a duty it is about one `occurrence`, and what set one off may hold until it `ends`.
+    """
 
     __tablename__ = "events"
     __table_args__ = (
@@ -234,6 +237,8 @@ class Event(Base):
     recorded_at: Mapped[datetime]
     entered_at: Mapped[datetime]
     value: Mapped[Decimal | None]
+    occurrence: Mapped[date | None]
+    ends: Mapped[date | None]
 
 
 class Decision(Base):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from icalendar import Calendar, Event
+from icalendar import Event
 
+from export.calendar_days import build_day, start_calendar
 from export.meeting_invitation import build_meeting
 from metrics.followup.commitments import Commitment
 from metrics.followup.deadlines import Deadline
@@ -52,10 +53,7 @@ def write_calendar(
     An event keeps its identity when its day is moved. It rings no alarm, and shows nobody as busy but at a meeting
     with hours.
     """
-    made = Calendar()
-    made.add("version", "2.0")
-    made.add("prodid", "-//Maalstreg//Maalstreg//DA")
-    made.add("x-wr-calname", words.t("calendar.name"))
+    made = start_calendar(words)
     for deadline in found:
         made.add_component(_build_event(deadline, catalogue, words, now, base))
     for one in agreed:
@@ -68,7 +66,9 @@ def write_calendar(
 
 def _build_event(deadline: Deadline, catalogue: Catalogue, words: Words, now: datetime, base: str) -> Event:
     whose, what = name_owner(deadline, catalogue, words), name_duty(deadline, catalogue, words)
-    made = _build_day(deadline, words.t("calendar.summary", institution=whose, what=what), now)
+    made = build_day(
+        deadline.key, deadline.due, words.t("calendar.summary", institution=whose, what=what), now
+    )
     told = [
         words.t("calendar.plan", plan=deadline.plan.title),
         *filter(None, [write_since(deadline, words)]),
@@ -83,20 +83,9 @@ def _build_event(deadline: Deadline, catalogue: Catalogue, words: Words, now: da
 
 def _build_agreed(agreed: Commitment, catalogue: Catalogue, words: Words, now: datetime, base: str) -> Event:
     whose, what = name_party(agreed, catalogue, words), name_commitment(agreed, words)
-    made = _build_day(agreed, words.t("calendar.summary", institution=whose, what=what), now)
+    made = build_day(agreed.key, agreed.due, words.t("calendar.summary", institution=whose, what=what), now)
     told = [words.t("calendar.due", day=write_due_day(agreed, words)), write_owner(agreed, words)]
     made.add("description", "\n".join(told))
     if base:
         made.add("url", base + link_to_commitment(agreed, words))
-    return made
-
-
-def _build_day(owed: Deadline | Commitment, summary: str, now: datetime) -> Event:
-    made = Event()
-    made.add("uid", f"{owed.key}@maalstreg")
-    made.add("dtstamp", now)
-    made.add("dtstart", owed.due)
-    made.add("dtend", owed.due + timedelta(days=1))
-    made.add("summary", summary)
-    made.add("transp", "TRANSPARENT")
     return made

@@ -12,5 +12,8 @@ DIRECTION_FAMILIES: dict[str, list[str]] = {
     "initiative.said_": [kind.value for kind in StepEventKind],
     "initiative.state_": [state.value for state in StepState],
     "record.direction_": ["added", "changed", "reported"],
+    "duty.check_": ["no_frequency", "no_owner", "addition"],
+    "duty.pace_": ["yearly", "monthly", "weekly"],
+    "record.duties_": ["added", "changed", "reported"],
     "planned.": ["spring", "summer", "autumn", "winter"],
 }

@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from sqlalchemy.orm import Session
 
 from db.annual import closing_commands
 from db.audit import exports
 from db.audit.exports import Export
-from db.directions import direction_file, direction_queries
+from db.directions import direction_queries, document_file, duty_queries
 from db.plans import definitions, institution_queries, plan_commands, plan_file, plan_queries
 from db.plans.agreement import signing_commands
 from export.score_document import build_signature_documents
+from metrics.direction.direction_plan import Direction
 from metrics.direction.direction_terms import DocumentKind
+from metrics.duties.duty_plan import DutyPlan
 from metrics.errors import refuse
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Closing, Plan, PlanFile, Signature
@@ -26,7 +29,7 @@ from metrics.plan.versions import find_lapsed_signatures, group_by_plan
 from terminal import common, institutions
 from terminal.common import SIGNER, AsJson, DryRun, FilePath, NeededDay, Note, PlanKey, PlanOrFile, Reason
 from terminal.reads import plan_advice
-from terminal.reporting import directions
+from terminal.reporting import directions, duties
 from words import signing
 from words.problems import describe_finding
 from words.readings import write_readings
@@ -34,14 +37,17 @@ from words.readings import write_readings
 Signer = Annotated[tuple[str, str] | None, typer.Option(help=common.WORDS.t("cli.signer"), metavar=SIGNER)]
 SignerDay = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help=common.WORDS.t("cli.signer_on"))]
 
+_BESIDE = {DocumentKind.DEVELOPMENT: directions, DocumentKind.DUTIES: duties}
+"""What the commands on plans do for documents beside the yearly plans."""
+
 plan_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.plan"))
 
 
 @plan_app.command("import", help=common.WORDS.t("cli.plan_import"))
 def import_plan(file: FilePath, dry_run: DryRun = False) -> None:
-    """Import a plan file, all of it or nothing; one of a development plan as well."""
-    if direction_file.find_kind(file) is DocumentKind.DEVELOPMENT:
-        directions.import_file(file, dry_run)
+    """Import a plan file, all of it or nothing; one of a document beside the yearly plans as well."""
+    if (kind := document_file.find_kind(file)) in _BESIDE:
+        _BESIDE[kind].import_file(file, dry_run)
         return
     plan = _read_file(file)
     with common.open_writing(dry_run) as db:
@@ -78,14 +84,23 @@ def export_plan(
 ) -> None:
     """Write a plan file to standard output; the same plan always gives the same bytes."""
     with common.open_writing(dry_run=False) as db:
-        if plan_queries.read_kind(db, plan) is DocumentKind.DEVELOPMENT:
-            direction = direction_queries.read_direction_file(db, plan, version)
-            text, owner = direction_file.dump_direction(direction), direction.institution
-        else:
-            found = plan_queries.read_plan_file(db, plan, version)
-            text, owner = plan_file.dump_plan(found), found.institution
+        text, owner = _write_file(db, plan, version)
         exports.record_export(db, Export.PLAN_FILE, plan, owner)
     sys.stdout.buffer.write(text.encode())
+
+
+def _write_file(db: Session, plan: str, version: int | None) -> tuple[str, str]:
+    """Write the file of a plan of any kind, and whose it is."""
+    match plan_queries.read_kind(db, plan):
+        case DocumentKind.DEVELOPMENT:
+            direction = direction_queries.read_direction_file(db, plan, version)
+            return document_file.dump_document(direction), direction.institution
+        case DocumentKind.DUTIES:
+            found = duty_queries.read_duty_file(db, plan, version)
+            return document_file.dump_document(found), found.institution
+        case _:
+            yearly = plan_queries.read_plan_file(db, plan, version)
+            return plan_file.dump_plan(yearly), yearly.institution
 
 
 @plan_app.command("sign", help=common.WORDS.t("cli.plan_sign"))
@@ -203,7 +218,10 @@ def list_plans(as_json: AsJson = False) -> None:
     """List the plans with their institutions and years."""
     with common.open_reading() as db:
         every, known = group_by_plan(plan_queries.read_versions(db)), definitions.read_catalogue(db)
-        newest_directions = direction_queries.read_newest(db)
+        beside: list[Direction | DutyPlan] = [
+            *direction_queries.read_newest(db),
+            *duty_queries.read_newest(db),
+        ]
     rows: list[dict[str, Any]] = [
         {
             "plan": plan.id,
@@ -220,9 +238,9 @@ def list_plans(as_json: AsJson = False) -> None:
         for newest in (versions[-1] for versions in every.values())
         for plan in (newest.plan,)
     ]
-    for one in newest_directions:
+    for one in beside:
         owner = known.find_institution(one.institution, one.start)
-        rows.append(directions.list_row(one, owner.name, fictional=owner.fictional))
+        rows.append(_list_row(one, owner.name, fictional=owner.fictional))
     if as_json:
         common.print_json(rows)
         return
@@ -230,16 +248,38 @@ def list_plans(as_json: AsJson = False) -> None:
         mark = f"  [{common.WORDS.t('word.fictional')}]" if row["fictional"] else ""
         key = f"stage.{row['stage']}" if row["stage"] else f"kind.{row['kind']}"
         stage = common.WORDS.t(key).lower()
-        year = f"{row['start']} – {row['end']}, {stage}"
+        year = f"{row['start']} – {row['end'] or ''}, {stage}"
         typer.echo(f"{row['plan']}  {row['institution']}: {row['title']} ({year}){mark}")
+
+
+def _list_row(document: Direction | DutyPlan, institution: str, *, fictional: bool) -> dict[str, Any]:
+    """Build the row of a document beside the yearly plans in the list of plans."""
+    counted = (
+        {"initiatives": len(document.initiatives)}
+        if isinstance(document, Direction)
+        else {"duties": len(document.duties)}
+    )
+    return {
+        "plan": document.id,
+        "kind": document.kind.value,
+        "institution": institution,
+        "title": document.title,
+        "start": document.start.isoformat(),
+        "end": document.end.isoformat() if document.end else None,
+        "stage": None,
+        "goals": 0,
+        **counted,
+        "fictional": fictional,
+        "signatures": [],
+    }
 
 
 @plan_app.command("check", help=common.WORDS.t("cli.plan_check"))
 def check_plan(plan: PlanOrFile, as_json: AsJson = False) -> None:
     """Print findings about a plan. A plan file is checked as if imported, and not kept."""
     path = Path(plan) if plan.lower().endswith(".toml") else None
-    if _find_kind(plan, path) is DocumentKind.DEVELOPMENT:
-        directions.check_direction(plan, path, as_json=as_json)
+    if (kind := _find_kind(plan, path)) in _BESIDE:
+        _BESIDE[kind].check_document(plan, path, as_json=as_json)
         return
     file = _read_file(path) if path else None
     with common.open_writing(dry_run=True) if file else common.open_reading() as db:
@@ -262,7 +302,7 @@ def check_plan(plan: PlanOrFile, as_json: AsJson = False) -> None:
 def _find_kind(plan: str, path: Path | None) -> DocumentKind | None:
     """Find what kind of document a key or a file is of."""
     if path:
-        return direction_file.find_kind(path)
+        return document_file.find_kind(path)
     with common.open_reading() as db:
         return plan_queries.read_kind(db, plan)
 

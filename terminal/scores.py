@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import typer
 
+from db.plans import plan_queries
 from export.score_document import build_payment_document, build_score_document
+from metrics.direction.direction_terms import DocumentKind
 from metrics.errors import refuse
 from metrics.facts.decisions import DecisionKind, find_latest
 from metrics.periods import find_danish_day
@@ -16,10 +18,12 @@ from metrics.score.pay import find_payment
 from terminal import common
 from terminal.common import AsJson, AsOf, KnownAt, PlanKey
 from terminal.reads.plan_request import PlanRequest
-from terminal.reporting import directions
+from terminal.reporting import directions, duties
 from terminal.score_lines import write_counts, write_goals, write_total, write_years
 from words import points
 from words.moment import write_moment
+
+_WITHOUT_TOTAL = {DocumentKind.DEVELOPMENT: directions, DocumentKind.DUTIES: duties}
 
 app = typer.Typer()
 
@@ -27,9 +31,11 @@ app = typer.Typer()
 @app.command("score", help=common.WORDS.t("cli.score"))
 def show_score(plan: PlanKey, as_of: AsOf = None, known_at: KnownAt = None, as_json: AsJson = False) -> None:
     """Score a plan on what was known at a moment, with the statuses that the pages show."""
-    if directions.is_direction(plan):
+    with common.open_reading() as db:
+        kind = plan_queries.read_kind(db, plan)
+    if kind in _WITHOUT_TOTAL:
         # Not a mistake to ask for: the answer is that there is none, and why.
-        directions.tell_no_total(plan, as_of, known_at, as_json=as_json)
+        _WITHOUT_TOTAL[kind].tell_no_total(plan, as_of, known_at, as_json=as_json)
         return
     asked = PlanRequest.read(plan, as_of, known_at)
     catalogue, found = asked.catalogue, asked.outlook().score

@@ -45,6 +45,7 @@ from tests import (
     annual_attempts,
     direction_attempts,
     draft_attempts,
+    duty_attempts,
     filing_attempts,
     meeting_attempts,
     proposal_attempts,
@@ -391,4 +392,5 @@ COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     **annual_attempts.list_attempts(OVER),
     **filing_attempts.list_attempts(PLAN),
     **direction_attempts.list_attempts(),
+    **duty_attempts.list_attempts(),
 }

@@ -42,4 +42,4 @@ def direction(*initiatives: Initiative, **changes: Any) -> DirectionFile:
 
 def bare(file: DirectionFile) -> Direction:
     """A development plan without its definitions."""
-    return file.direction
+    return file.bare

@@ -11,7 +11,7 @@ from words.language import Words, read_catalogue
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "sign": ("sign.",),
-    "plan": ("plan.", "signature.", "proposal.", "direction."),
+    "plan": ("plan.", "signature.", "proposal.", "direction.", "duties."),
     "results": ("results.", "break.", "indicator."),
     "report": ("report.", "annual."),
     "meeting": ("meeting.",),
@@ -32,6 +32,7 @@ VERBS: Mapping[str, str] = {
     "signature": "record.signature_",
     "proposal": "record.proposal_",
     "direction": "record.direction_",
+    "duties": "record.duties_",
     "results": "record.results_",
     "break": "record.break_",
     "report": "record.report_",

@@ -40,6 +40,7 @@ SITE_MAP = (
     PageRow("plan", "/plan", "pages/status/plan.py"),
     PageRow("goal", "/maal", "pages/status/goal.py"),
     PageRow("direction", "/retning", "pages/status/direction.py"),
+    PageRow("wheel", "/aarshjul", "pages/status/wheel.py"),
     PageRow("risk", "/risiko", "pages/outlook/risk.py", in_menu=True),
     PageRow("report", "/indberetning", "pages/cycle/report.py", in_menu=True),
     PageRow(

@@ -22,6 +22,10 @@ from metrics.plan.versions import PlanVersion, group_by_plan
 
 YEARLY = m.Plan.kind == DocumentKind.RESULT
 """That a plan has goals and a total; other documents are read by `db.directions`."""
+_WITHOUT_TOTAL = {
+    DocumentKind.DEVELOPMENT: "plan_without_total",
+    DocumentKind.DUTIES: "duties_without_total",
+}
 _VERSIONS = (
     select(m.Plan.key, m.PlanVersion.number, m.PlanVersion.document, m.PlanVersion.recorded_at)
     .join(m.Plan, m.Plan.id == m.PlanVersion.plan_id)
@@ -48,8 +52,9 @@ def read_versions_of(session: Session, key: str) -> list[PlanVersion]:
     """
     rows = session.execute(_VERSIONS.where(m.Plan.key == key).order_by(m.PlanVersion.number)).all()
     if not rows:
-        if read_kind(session, key) is DocumentKind.DEVELOPMENT:
-            raise refuse("plan_without_total", key, key=key)
+        kind = read_kind(session, key)
+        if kind in _WITHOUT_TOTAL:
+            raise refuse(_WITHOUT_TOTAL[kind], key, key=key)
         every = list(session.scalars(select(m.Plan.key).where(YEARLY).order_by(m.Plan.key)))
         raise refuse("plan_unknown", key, key=key, allowed=every)
     return _make_versions(session, rows, key)

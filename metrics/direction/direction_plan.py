@@ -186,6 +186,6 @@ class DirectionFile(Direction):
     indicators: tuple[Indicator, ...] = ()
 
     @property
-    def direction(self) -> Direction:
+    def bare(self) -> Direction:
         """The plan alone, without definitions."""
         return Direction.model_construct(**{name: getattr(self, name) for name in Direction.model_fields})

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from metrics.direction.direction_plan import Direction, DirectionFile, PlanStep
 from metrics.direction.direction_terms import Relation
+from metrics.direction.document_versions import find_owner_problems
 from metrics.errors import Problem
 from metrics.plan.model import Plan
 
@@ -146,19 +147,12 @@ def _find_cycle(start: str, links: Mapping[str, Sequence[str]]) -> list[str]:
 
 
 def _find_definition_problems(file: DirectionFile) -> Iterator[Problem]:
-    owners = {one.id for one in file.institutions}
+    yield from find_owner_problems(file)
     declared = [(one.institution, one.id) for one in file.indicators]
-    if file.institution not in owners:
-        yield Problem(
-            "institution_unknown", "institution", {"key": file.institution, "allowed": sorted(owners)}
-        )
-    for code, name, keys in (
-        ("institution_duplicate", "institutions", [one.id for one in file.institutions]),
-        ("indicator_duplicate", "indicators", [f"{owner} {key}" for owner, key in declared]),
-    ):
-        for key, count in Counter(keys).items():
-            if count > 1:
-                yield Problem(code, f"{name}[{key.rpartition(' ')[2]}]", {"key": key, "count": count})
+    for (owner, key), count in Counter(declared).items():
+        if count > 1:
+            twice: dict[str, object] = {"key": f"{owner} {key}", "count": count}
+            yield Problem("indicator_duplicate", f"indicators[{key}]", twice)
     own = {key for owner, key in declared if owner == file.institution}
     for figure in file.figures:
         if figure.indicator not in own:

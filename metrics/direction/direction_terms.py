@@ -13,6 +13,7 @@ class DocumentKind(StrEnum):
 
     RESULT = "result"
     DEVELOPMENT = "development"
+    DUTIES = "duties"
 
 
 class Relation(StrEnum):

@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from db import area_thresholds, session
-from db.directions import direction_queries
+from db.directions import direction_queries, duty_queries
 from db.location import find_database_url
 from db.plans import decision_queries, definitions, plan_queries, settlement_queries
 from db.plans.agreement import proposal_queries
@@ -17,7 +17,9 @@ from db.reports import report_queries
 from db.results import result_queries
 from db.scope import EVERYTHING
 from metrics.direction.direction_versions import DirectionVersion
+from metrics.direction.document_versions import DocumentVersion
 from metrics.direction.progress import StepEvent
+from metrics.duties.duty_plan import DutyPlan
 from metrics.facts.facts import FactHistory
 from metrics.followup.thresholds import ThresholdSetting
 from metrics.plan import versions
@@ -45,6 +47,9 @@ class Snapshot:
     directions: tuple[DirectionVersion, ...] = ()
     """Every version of every development plan, and what was said of their initiatives in `progress`."""
     progress: tuple[StepEvent, ...] = ()
+    duties: tuple[DocumentVersion[DutyPlan], ...] = ()
+    """Every version of every plan of duties, and what was said of them in `duty_reports`."""
+    duty_reports: tuple[StepEvent, ...] = ()
 
     @property
     def newest(self) -> list[PlanVersion]:
@@ -80,4 +85,6 @@ def read_snapshot_at(url: str, version: Version) -> Snapshot:
             *proposal_queries.read_newest(db),
             directions=tuple(direction_queries.read_versions(db)),
             progress=tuple(direction_queries.read_progress(db)),
+            duties=tuple(duty_queries.read_versions(db)),
+            duty_reports=tuple(duty_queries.read_reports(db)),
         )

@@ -11,7 +11,7 @@ from db.directions import direction_queries
 from db.plans import definitions, plan_queries
 from export.direction_document import build_direction_document
 from metrics.direction.direction_plan import Direction, Initiative
-from metrics.direction.direction_versions import find_directions_in_force
+from metrics.direction.document_versions import find_in_force
 from metrics.direction.progress import StepStanding, find_standings
 from metrics.direction.serving import ServingGoal, find_serving
 from metrics.errors import refuse
@@ -42,7 +42,7 @@ class DirectionRequest:
             versions = direction_queries.read_versions(db, key)
             told, known = direction_queries.read_progress(db, key), definitions.read_catalogue(db)
             yearly = find_plans_in_force(plan_queries.read_versions(db), day, moment)
-        in_force = find_directions_in_force(versions, day, moment)
+        in_force = find_in_force(versions, day, moment)
         if not in_force:
             raise refuse("plan_not_yet", key, day=find_danish_day(versions[0].recorded_at))
         found = in_force[0]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from db.directions import direction_commands, direction_file, direction_queries
 from db.plans import definitions, plan_queries
 from metrics.direction.direction_plan import Direction, DirectionFile
-from metrics.direction.direction_terms import DocumentKind
-from metrics.direction.progress import StepEvent, StepEventKind
+from metrics.direction.progress import OF_STEPS, StepEvent, StepEventKind
 from metrics.direction.serving import find_unserved, find_yearly_plans
 from metrics.errors import refuse
 from metrics.plan.model import Plan
@@ -49,12 +48,6 @@ def tell_no_total(plan: str, as_of: str | None, known_at: str | None, *, as_json
         typer.echo(asked.write_heading())
 
 
-def is_direction(plan: str) -> bool:
-    """Tell whether a key is that of a development plan."""
-    with common.open_reading() as db:
-        return plan_queries.read_kind(db, plan) is DocumentKind.DEVELOPMENT
-
-
 @direction_app.command("report", help=common.WORDS.t("cli.direction_report"))
 def report_progress(
     plan: PlanKey,
@@ -66,8 +59,8 @@ def report_progress(
 ) -> None:
     """Report how an initiative or one of its steps stands."""
     day = common.read_needed_day(on, "--on")
-    if what not in list(StepEventKind):
-        raise refuse("not_allowed", "WHAT", value=what, allowed=list(StepEventKind))
+    if what not in OF_STEPS:
+        raise refuse("not_allowed", "WHAT", value=what, allowed=list(OF_STEPS))
     said = StepEvent(plan, number, StepEventKind(what), day, note, source)
     with common.open_writing(dry_run=False) as db:
         direction_commands.record_progress(db, said)
@@ -90,7 +83,7 @@ def read_file(path: Path) -> DirectionFile:
     return direction_file.read_direction(path, known)
 
 
-def check_direction(key: str, path: Path | None, *, as_json: bool) -> None:
+def check_document(key: str, path: Path | None, *, as_json: bool) -> None:
     """Print what a development plan leaves open: what has no date, and per yearly plan what no goal serves."""
     file = read_file(path) if path else None
     with common.open_writing(dry_run=True) if file else common.open_reading() as db:
@@ -117,20 +110,3 @@ def _find_open(found: Direction, yearly: Sequence[Plan]) -> Iterator[dict[str, s
         if unserved := [one.number for one in find_unserved(found, plan)]:
             text = words.t("direction.check_unserved", plan=plan.title, numbers=words.list(unserved))
             yield {"rule": "unserved", "place": plan.id, "text": text}
-
-
-def list_row(direction: Direction, institution: str, *, fictional: bool) -> dict[str, Any]:
-    """Build the row of a development plan in the list of plans."""
-    return {
-        "plan": direction.id,
-        "kind": direction.kind.value,
-        "institution": institution,
-        "title": direction.title,
-        "start": direction.start.isoformat(),
-        "end": direction.end.isoformat(),
-        "stage": None,
-        "goals": 0,
-        "initiatives": len(direction.initiatives),
-        "fictional": fictional,
-        "signatures": [],
-    }

@@ -75,7 +75,7 @@ def test_a_copy_put_back_elsewhere_holds_the_same_and_scores_the_same(
 ) -> None:
     held = backup.make_backup(full, tmp_path / "copy", MACHINE)
     assert held == backup.read_contents(full)
-    assert held.rows["plans"] == 16
+    assert held.rows["plans"] == 17
     assert backup.restore_copy(empty, tmp_path / "copy") == (held, [])
     assert scores(empty) == scores(full)
     with open_reading(empty, sees=EVERYTHING) as session:

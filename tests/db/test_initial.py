@@ -20,7 +20,11 @@ def load(url: str, *, with_example: bool) -> list[str]:
 
 def test_the_source_plans_alone_are_loaded_once(database_url: str) -> None:
     assert is_empty(database_url)
-    assert load(database_url, with_example=False) == [*SOURCE_PLANS, "cpr-udviklingsplan-2023"]
+    assert load(database_url, with_example=False) == [
+        *SOURCE_PLANS,
+        "cpr-udviklingsplan-2023",
+        "dst-infosikkerhed-2025",
+    ]
     assert not is_empty(database_url)
     assert load(database_url, with_example=True) == []
     with open_reading(database_url, sees=EVERYTHING) as session:
@@ -60,4 +64,5 @@ def test_the_example_is_audited_in_the_order_it_happened(filled_database_url: st
         "break.add",
         *("direction.added",) * 2,
         *("direction.reported",) * 8,
+        "duties.added",
     ]

@@ -95,7 +95,7 @@ def test_the_server_starts_on_the_newest_version_and_ends_with_words_on_any_othe
     migrate(as_role(OWNER, blank), APPLICATION)
     monkeypatch.setenv(server.INIT_VARIABLE, "1")
     _elsewhere(start)
-    assert plans(blank) == 16
+    assert plans(blank) == 17
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_one_address_does_everything_as_before(blank: str, monkeypatch: pytest.M
 def test_the_terminal_works_through_both_addresses(run: Run, both: str, tmp_path: Path) -> None:
     """The owner's for the tables and for copies, the application's for all else."""
     assert run("init")[0] == 0
-    assert plans(both) == 16
+    assert plans(both) == 17
     code, score = run("score", "cpr-2017", "--json")
     assert (code, json.loads(score)["plan"]) == (0, "cpr-2017")
     results = tmp_path / "results.csv"

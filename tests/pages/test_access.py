@@ -15,7 +15,7 @@ import db
 from db import area_thresholds, copy_proofs, initial, queries, session
 from db.annual import annual_queries, annual_reading
 from db.audit import chain, erase_commands, erasures, exports, search, unknown_rows
-from db.directions import direction_queries
+from db.directions import direction_queries, document_commands, document_queries, duty_queries
 from db.evidence import evidence_check, evidence_commands, evidence_erasure, evidence_queries
 from db.filing import (
     archive_commands,
@@ -112,7 +112,7 @@ QUESTIONS = {
     *(chain, decision_queries, definitions, institution_queries, plan_queries, queries, result_queries),
     *(search, session, settlement_queries, signature_queries, report_queries, report_reading),
     *(evidence_check, evidence_queries, desk_reading, paper_reading, receipts, proposal_queries),
-    *(annual_queries, annual_reading, direction_queries),
+    *(annual_queries, annual_reading, direction_queries, document_queries, duty_queries),
     *(filing_queries, archive_reading, extract_reading, archive_data, document_rows),
     *(plan_documents, report_documents, meeting_documents, note_documents),
 }
@@ -139,6 +139,8 @@ THE_MACHINES_OWN = {
 
 
 PARTS = {
+    document_commands.import_document,
+    document_commands.add_statement,
     *(result_commands.add_rows, draft_commands.save_fields_of, report_imports.fill_drafts),
     *(draft_commands.save_fields_on, evidence_commands.read_open_report, rights.add_grant),
     *(draft_commands.keep_field, sheet_commands.read_open_report, typed_fields.forget_plan),

@@ -94,6 +94,7 @@ ADDRESSES: list[tuple[str, dict[str, str], set[str]]] = [
         for page in ("plan", "annual", "whatif", "plans")
         for owner in OWNERS
     ),
+    ("wheel", {"institution": "dst"}, set()),
     ("direction", {}, set(OWNERS)),
     ("direction", {"plan": "cpr-udviklingsplan-2023"}, {ELSEWHERE}),
     ("direction", {"plan": "eksempel-ankenaevn-udviklingsplan-2025"}, {OWN}),
@@ -209,7 +210,8 @@ def test_everybody_and_each_page(tab: AppTest, role: Role | None) -> None:
 
 
 def test_every_page_is_opened_for_every_institution() -> None:
-    for page in PAGES:
+    # The duties there are belong to none of these institutions.
+    for page in set(PAGES) - {"wheel"}:
         assert set().union(*(there for asked, _, there in ADDRESSES if asked == page)) == set(OWNERS)
 
 

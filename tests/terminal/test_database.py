@@ -12,7 +12,12 @@ def test_init_without_the_example_loads_the_sources_once(run: Run) -> None:
     assert "cpr-2017, cpr-2021" in run("init", "--no-example").stdout
     assert "Databasen er klar" in run("init").stdout
     listed = json.loads(run("plan", "list", "--json").stdout)
-    assert [plan["plan"] for plan in listed] == ["cpr-2017", "cpr-2021", "cpr-udviklingsplan-2023"]
+    assert [plan["plan"] for plan in listed] == [
+        "cpr-2017",
+        "cpr-2021",
+        "cpr-udviklingsplan-2023",
+        "dst-infosikkerhed-2025",
+    ]
 
 
 def test_init_of_an_empty_database_for_service_loads_nobody_s_plans(run: Run) -> None:
@@ -27,6 +32,7 @@ def test_init_loads_the_example_marked_as_fictional(run: Run) -> None:
     listed = json.loads(run("plan", "list", "--json").stdout)
     assert {plan["plan"].split("-")[0]: plan["fictional"] for plan in listed} == {
         "cpr": False,
+        "dst": False,
         "eksempel": True,
     }
     assert run("plan", "list").stdout.count("[Opdigtede tal]") == 13

@@ -33,7 +33,7 @@ def test_every_page_is_in_the_matrix_of_rights() -> None:
 def test_no_key_and_no_address_stands_twice() -> None:
     assert len(BY_KEY) == len(SITE_MAP)
     addresses = [address for row in SITE_MAP for address in {row.address, row.path}]
-    assert len(addresses) == len(set(addresses)) == 16
+    assert len(addresses) == len(set(addresses)) == 17
 
 
 def test_one_page_is_the_start_and_answers_at_the_root() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from metrics.direction.progress import StepEvent, StepStanding, StepState
+from metrics.duties.occurrences import DutyStanding
 from words.directions.planned_line import write_time
 from words.language import Words, end_sentence
 
 
-def write_state(standing: StepStanding, words: Words) -> str:
-    """Write the state of an initiative; that nothing was reported is said, and never taken for a state."""
+def write_state(standing: StepStanding | DutyStanding, words: Words) -> str:
+    """Write the state of an initiative, or of one time of a duty; that nothing was reported is no state."""
     return words.t(f"initiative.state_{standing.state}")
 
 

@@ -10,7 +10,7 @@ from db.migrations import locks, policies
 from db.migrations.policies import over_all, read_setting, through
 
 revision: str = "0052"
-down_revision: str | None = "0050"
+down_revision: str | None = "0051"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

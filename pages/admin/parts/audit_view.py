@@ -17,6 +17,8 @@ from db.location import find_database_url
 from db.scope import EVERYTHING
 from export import audit_file, workbook
 from metrics.access import Action, may
+from metrics.direction.direction_plan import Direction
+from metrics.duties.duty_plan import DutyPlan
 from metrics.facts.numbers import read_whole
 from pages.admin.parts.audit_sheet import AuditCheck
 from pages.ui import downloads, people, screen, snapshot, widgets
@@ -71,9 +73,11 @@ def read_names() -> RecordNames:
     owners = {key: owner.name for key, owner in held.catalogue.institutions.items()}
     plans = [version.plan for version in held.newest]
     names = {plan.id: f"{held.catalogue.find_owner(plan).name}: {plan.title}" for plan in plans}
+    beside: list[Direction | DutyPlan] = [version.document for version in held.directions]
+    beside += [version.document for version in held.duties]
     names |= {
         one.id: f"{held.catalogue.find_institution(one.institution, one.start).name}: {one.title}"
-        for one in (version.direction for version in held.directions)
+        for one in beside
     }
     return RecordNames(names, owners)
 

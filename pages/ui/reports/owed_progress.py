@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from metrics.direction.direction_versions import find_directions_in_force
+from metrics.direction.document_versions import find_in_force
 from metrics.direction.follow_up import OwedProgress, find_owed_progress
 from metrics.direction.progress import find_standings
 from metrics.periods import count_days_left
@@ -22,7 +22,7 @@ from words.deadline import write_days
 def list_owed_progress(page: Page, held: HeldReports) -> list[OwedProgress]:
     """List what is owed today for the institutions whose reports the reader prepares, the soonest due first."""
     told = read_snapshot().progress
-    in_force = find_directions_in_force(read_snapshot().directions, page.today, page.known_at)
+    in_force = find_in_force(read_snapshot().directions, page.today, page.known_at)
     every = (
         find_owed_progress(one, told, find_standings(one, told, page.today, page.known_at), page.today)
         for one in in_force

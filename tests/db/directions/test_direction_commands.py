@@ -48,7 +48,7 @@ def test_a_plan_is_added_once_and_a_change_is_a_new_version(database_url: str) -
     assert add(database_url, direction(title="Changed"))
     with open_reading(database_url, sees=EVERYTHING) as session:
         versions = direction_queries.read_versions(session)
-        assert [(one.number, one.direction.title) for one in versions] == [
+        assert [(one.number, one.document.title) for one in versions] == [
             (1, "Plan 2023-2025"),
             (2, "Changed"),
         ]

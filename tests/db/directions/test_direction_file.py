@@ -9,10 +9,10 @@ import pytest
 from db.directions.direction_file import (
     check_direction,
     dump_direction,
-    find_kind,
     parse_direction,
     read_direction,
 )
+from db.directions.document_file import find_kind
 from db.initial import DIRECTIONS, SOURCES
 from metrics.direction.direction_plan import DirectionFile
 from metrics.direction.direction_terms import DocumentKind
@@ -144,7 +144,7 @@ def test_the_plan_has_no_day_of_its_own_and_no_goal_of_its_years(cpr: DirectionF
 def test_a_plan_written_read_and_written_again_has_the_same_bytes(cpr: DirectionFile) -> None:
     once = dump_direction(cpr)
     assert dump_direction(parse_direction(once)) == once
-    assert parse_direction(once).direction == cpr.direction
+    assert parse_direction(once).bare == cpr.bare
 
 
 def test_a_file_is_of_the_kind_it_says_and_otherwise_a_yearly_plan(tmp_path: Path) -> None:

@@ -19,8 +19,8 @@ def test_the_plan_of_the_sources_is_read_as_the_file_it_came_from(filled_databas
         found = direction_queries.read_direction_file(session, KEY)
         assert direction_file.dump_direction(found) == direction_file.dump_direction(given)
         assert direction_queries.read_direction_file(session, KEY, 1) == found
-        assert direction_queries.read_newest(session)[0] == given.direction
-        assert direction_queries.read_direction(session, KEY) == given.direction
+        assert direction_queries.read_newest(session)[0] == given.bare
+        assert direction_queries.read_direction(session, KEY) == given.bare
         for key, number, code in (("cpr-2017", None, "plan_unknown"), (KEY, 2, "version_unknown")):
             with pytest.raises(InvalidInput) as refused:
                 direction_queries.read_direction_file(session, key, number)
@@ -33,5 +33,5 @@ def test_on_postgresql_a_reader_sees_only_what_belongs_to_their_institutions(
     held = filled_database_url.startswith("postgresql")  # SQLite has no policies; the pages hold it there
     for institution in ("cpr", "eksempel-tilsyn"):
         with open_reading(filled_database_url, sees=frozenset({institution})) as session:
-            found = [one.direction.id for one in direction_queries.read_versions(session)]
+            found = [one.document.id for one in direction_queries.read_versions(session)]
         assert (KEY in found) is (institution == "cpr" or not held)

@@ -39,10 +39,8 @@ def test_a_time_is_said_in_one_way() -> None:
 
 def test_a_file_is_the_plan_with_its_definitions() -> None:
     file = direction()
-    assert type(file.direction) is Direction
-    assert file.direction == Direction.model_validate_json(
-        file.direction.model_dump_json(exclude_defaults=True)
-    )
+    assert type(file.bare) is Direction
+    assert file.bare == Direction.model_validate_json(file.bare.model_dump_json(exclude_defaults=True))
     assert set(DirectionFile.model_fields) - set(Direction.model_fields) == {"institutions", "indicators"}
 
 

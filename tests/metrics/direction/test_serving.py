@@ -33,7 +33,7 @@ FOUND = direction(
     ),
     initiative("1.2", goals=(GoalLink(plan="p-2024", goal="3", relation=Relation.PRECEDES),)),
     initiative("1.3"),
-).direction
+).bare
 
 
 def test_the_goals_that_serve_an_initiative_come_by_the_years_of_their_plans() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from metrics.access import Action
 from metrics.direction.direction_plan import Direction
-from metrics.direction.direction_versions import find_directions_in_force
+from metrics.direction.document_versions import find_in_force
 from metrics.direction.progress import StepEvent, StepStanding, find_standings
 from metrics.direction.serving import ServingGoal, find_serving, find_yearly_plans
 from metrics.plan.model import Institution, Plan
@@ -35,7 +35,7 @@ class DirectionView:
 def list_directions(page: Page, moment: JudgedMoment) -> list[Direction]:
     """List the development plans in force that the reader may see, by institution and year."""
     seen = find_permitted(moment.catalogue, page.reader, Action.SEE, page.today)
-    every = find_directions_in_force(read_snapshot().directions, page.as_of, page.known_at)
+    every = find_in_force(read_snapshot().directions, page.as_of, page.known_at)
     return [one for one in every if one.institution in seen]
 
 

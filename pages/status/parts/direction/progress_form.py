@@ -8,8 +8,7 @@ from datetime import date
 import streamlit as st
 
 from db.directions import direction_commands
-from metrics.access import Action
-from metrics.direction.progress import VERDICTS, StepEvent, StepEventKind, find_progress_right
+from metrics.direction.progress import OF_STEPS, VERDICTS, StepEvent, StepEventKind, find_progress_right
 from metrics.plan.institution_history import find_resource
 from metrics.plan.terms import FIRST_DAY
 from pages.status.parts.direction.direction_reads import DirectionView
@@ -28,12 +27,9 @@ def list_kinds(page: Page, moment: JudgedMoment, view: DirectionView) -> list[St
     if page.as_of < page.today:
         return []
     whose = find_resource(moment.catalogue.histories, view.owner.id, page.today)
-    asked = [kind for kind in StepEventKind if kind not in VERDICTS or view.direction.department]
-    return [kind for kind in asked if page.may(_find_right(kind, view), whose)]
-
-
-def _find_right(kind: StepEventKind, view: DirectionView) -> Action:
-    return find_progress_right(kind, view.direction)
+    asked = [kind for kind in OF_STEPS if kind not in VERDICTS or view.direction.department]
+    department = view.direction.department
+    return [kind for kind in asked if page.may(find_progress_right(kind, department), whose)]
 
 
 def show_form(page: Page, view: DirectionView, kinds: Sequence[StepEventKind]) -> None:

@@ -16,7 +16,7 @@ from tests.directions import direction, initiative
 from tests.factories import ALWAYS_KNOWN, OWNER, catalogue
 from tests.pages.drawing import DA, row, writer
 
-FOUND = direction(initiative("1.1"), initiative("1.2")).direction
+FOUND = direction(initiative("1.1"), initiative("1.2")).bare
 
 
 def page_on(day: date) -> Any:

@@ -21,7 +21,7 @@ FOUND = direction(
             GoalLink(plan="early", goal="1", relation=Relation.PRECEDES),
         )
     )
-).direction
+).bare
 
 
 def test_a_goal_says_what_it_serves_or_that_it_serves_nothing() -> None:

@@ -1,0 +1,82 @@
+"""Reads of documents that stand beside the yearly plans: their versions, what is said of them, and their files."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db import models as m
+from db.directions.document_sorts import D, DocumentSort, F
+from db.plans import definitions
+from metrics.direction.direction_terms import DocumentKind
+from metrics.direction.document_versions import DocumentVersion
+from metrics.direction.progress import StepEvent, StepEventKind
+from metrics.errors import refuse
+
+_SAID = ("on", "note", "source", "recorded_at", "occurrence", "ends")
+
+
+def read_versions(
+    session: Session, sort: DocumentSort[D, F], key: str | None = None
+) -> list[DocumentVersion[D]]:
+    """Read every version of one document of a sort, or of all, each document's oldest first."""
+    query = (
+        select(m.Plan.key, m.PlanVersion.number, m.PlanVersion.document, m.PlanVersion.recorded_at)
+        .join(m.Plan, m.Plan.id == m.PlanVersion.plan_id)
+        .where(m.Plan.kind == sort.kind)
+        .order_by(m.Plan.id, m.PlanVersion.number)
+    )
+    rows = session.execute(query if key is None else query.where(m.Plan.key == key))
+    return [DocumentVersion(row.number, sort.parse(row.document), row.recorded_at) for row in rows]
+
+
+def read_newest(session: Session, sort: DocumentSort[D, F]) -> list[D]:
+    """Read the newest version of every document of a sort."""
+    return list({one.document.id: one.document for one in read_versions(session, sort)}.values())
+
+
+def read_document(session: Session, sort: DocumentSort[D, F], key: str) -> D:
+    """Read the newest version of a document.
+
+    Raises InvalidInput (`plan_unknown`), which lists those there are.
+    """
+    found = read_versions(session, sort, key)
+    if not found:
+        every = list(session.scalars(select(m.Plan.key).where(m.Plan.kind == sort.kind).order_by(m.Plan.key)))
+        raise refuse("plan_unknown", key, key=key, allowed=every)
+    return found[-1].document
+
+
+def pick_version(session: Session, sort: DocumentSort[D, F], key: str, number: int | None = None) -> D:
+    """Read a version of a document, the newest by default. Raises InvalidInput (`plan_unknown`, `version_unknown`)."""
+    read_document(session, sort, key)
+    versions = {one.number: one.document for one in read_versions(session, sort, key)}
+    if number is not None and number not in versions:
+        raise refuse("version_unknown", value=number, allowed=[str(one) for one in versions])
+    return versions[number or max(versions)]
+
+
+def make_file(session: Session, sort: DocumentSort[D, F], found: D, series: set[tuple[str, str]]) -> F:
+    """Make the file of a document, with the institution and the series that it refers to."""
+    catalogue = definitions.read_catalogue(session)
+    return sort.construct(
+        **{name: getattr(found, name) for name in type(found).model_fields},
+        institutions=(catalogue.find_institution(found.institution, found.start),),
+        indicators=tuple(catalogue.find_indicator(one, found.start) for one in sorted(series)),
+    )
+
+
+def read_statements(session: Session, kind: DocumentKind, key: str | None = None) -> list[StepEvent]:
+    """Read what was said of one document of a kind, or of all, in the order recorded."""
+    e = m.Event
+    query = (
+        select(m.Plan.key, e.criterion, e.kind, *(getattr(e, name) for name in _SAID))
+        .join(m.Plan, m.Plan.id == e.plan_id)
+        .where(m.Plan.kind == kind)
+        .order_by(e.id)
+    )
+    rows = session.execute(query if key is None else query.where(m.Plan.key == key))
+    return [
+        StepEvent(row.key, row.criterion, StepEventKind(row.kind), *(getattr(row, name) for name in _SAID))
+        for row in rows
+    ]

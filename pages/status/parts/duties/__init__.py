@@ -1,0 +1,1 @@
+"""What the page Årshjul is made of."""

@@ -1,0 +1,45 @@
+"""The files of documents beside the yearly plans: told apart by kind, each with all its problems at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from db.directions.document_file import check_document, dump_document, find_kind
+from db.directions.document_sorts import DUTIES
+from db.initial import DIRECTIONS, POLICIES, SOURCES
+from metrics.direction.direction_terms import DocumentKind
+from metrics.errors import InvalidInput
+from tests.duties import duty_plan
+
+
+def test_the_kind_of_a_file_is_what_it_says(tmp_path: Path) -> None:
+    assert find_kind(SOURCES / "cpr-2021.toml") is DocumentKind.RESULT
+    assert find_kind(next(DIRECTIONS.glob("*.toml"))) is DocumentKind.DEVELOPMENT
+    assert find_kind(next(POLICIES.glob("*.toml"))) is DocumentKind.DUTIES
+    (tmp_path / "other.toml").write_text('kind = "dream"')
+    with pytest.raises(InvalidInput) as refused:
+        find_kind(tmp_path / "other.toml")
+    assert [p.code for p in refused.value.problems] == ["not_allowed"]
+
+
+def test_what_cannot_be_read_and_what_does_not_fit_are_told_at_once() -> None:
+    data = duty_plan().model_dump(exclude_defaults=True)
+    wrong = {
+        **data,
+        "duties": [
+            {"number": "1", "title": "T", "section": "1", "trigger_days": "soon", "trigger": "x"},
+            {"number": "2", "title": "T", "section": "1", "rule": "FREQ=HOURLY", "first": data["start"]},
+        ],
+    }
+    with pytest.raises(InvalidInput) as refused:
+        check_document(DUTIES, wrong)
+    assert [(p.code, p.place) for p in refused.value.problems] == [
+        ("whole_number_needed", "duties[1].trigger_days"),
+        ("duty_too_often", "duties[2].rule"),
+    ]
+
+
+def test_only_what_is_said_is_written() -> None:
+    assert "has_end" not in dump_document(duty_plan())
