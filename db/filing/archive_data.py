@@ -160,7 +160,10 @@ _SOURCES: Mapping[str, _Source] = {
     ),
     "events": _Source(
         m.Event,
-        ("criterion", "kind", "on", "word", "value", "note", "source", "recorded_at", "entered_at"),
+        (
+            *("criterion", "kind", "on", "word", "value", "note", "source", "occurrence", "ends"),
+            *("recorded_at", "entered_at"),
+        ),
         partial(_of_plan, m.Event),
     ),
     "report_steps": _Source(

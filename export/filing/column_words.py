@@ -125,6 +125,11 @@ COLUMNS: Mapping[tuple[str, str], str] = {
     ("", "word"): "Det ord, der blev brugt, når vurderingen gives i ord.",
     ("", "words"): "Hvad der blev skrevet med.",
     ("annual_acts", "number"): "Nummeret på den version af planen, der blev godkendt efter.",
+    ("events", "ends"): "Sidste dag, det der udløste en pligt, gælder. Tom for andre hændelser.",
+    (
+        "events",
+        "occurrence",
+    ): "Den gang, pligten forfaldt, som hændelsen handler om. Tom for andre hændelser.",
     ("events", "value"): "Det tal, kriteriet ventes at ende på.",
     (
         "indicator_changes",

@@ -23,6 +23,7 @@ PAGES = {
     "goal": "/maal?plan=cpr-2017&goal=2.1",
     "milestones": "/maal?plan=eksempel-ankenaevn-2026&goal=2.1",
     "roadmap": "/retning?plan=cpr-udviklingsplan-2023&as_of=2024-10-01",
+    "wheel": "/aarshjul?institution=dst&year=2025&role=reporter",
     "own reports": "/indberetning?role=reporter",
     "report": "/indberetning?plan=eksempel-ankenaevn-2026&quarter=2026Q4&role=reporter",
     "report received": "/indberetning?plan=cpr-2017&quarter=2017Q2&role=controller",
