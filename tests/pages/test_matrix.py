@@ -39,6 +39,7 @@ from tests.matrix import (
     OWN,
     OWNERS,
     PAGES,
+    Held,
     Somebody,
     permitted,
     shown,
@@ -213,6 +214,16 @@ def test_every_page_is_opened_for_every_institution() -> None:
     # The duties there are belong to none of these institutions.
     for page in set(PAGES) - {"wheel"}:
         assert set().union(*(there for asked, _, there in ADDRESSES if asked == page)) == set(OWNERS)
+
+
+def test_the_duties_of_an_institution_are_for_whoever_may_see_it(tab: AppTest) -> None:
+    title = "Informationssikkerhedspolitik 2025"
+    assert title in opened(tab, "wheel", {"institution": "dst", "year": "2025"})
+    own = [who for who in EVERYBODY if who.role and who.reached and who.held != Held.ALL]
+    assert own
+    for who in own:
+        tab.user = signed_in(who.address)
+        assert title not in opened(tab, "wheel", {"institution": "dst", "year": "2025"}), who.address
 
 
 @pytest.mark.parametrize("asked", PAGES)
