@@ -88,13 +88,13 @@ def test_a_move_says_who_gets_access_and_who_loses_it(open_page: Open, database:
 def test_a_ministry_area_that_is_not_there_yet_is_written_and_told_of(open_page: Open, database: str) -> None:
     at = choose(open_page, ChangeKind.MOVE)
     at.selectbox(key="change|area").set_value("").run()
-    named(at.text_input, "Ministerområdets navn").set_value("Digitaliseringsministeriet")
+    named(at.text_input, "Ministerområdets navn").set_value("Klimaministeriet")
     today = find_danish_day(read_clock())
     said = plain(check(at, today))
-    assert "Digitaliseringsministeriet findes ikke i forvejen." in said
+    assert "Klimaministeriet findes ikke i forvejen." in said
     assert "Dagen er kommet, så adgangen ændres straks." in said
     press(at, "Registrér")
-    assert [one.ministry_area for one in changes(database)] == ["Digitaliseringsministeriet"]
+    assert [one.ministry_area for one in changes(database)] == ["Klimaministeriet"]
 
 
 def test_an_institution_becomes_part_of_another_and_stands_alone_again(
