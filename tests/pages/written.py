@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from html import unescape
 from io import BytesIO
 from typing import Any
@@ -13,6 +14,7 @@ from openpyxl import load_workbook
 
 from tests.pages.drawing import plain
 from words.criteria import NOTHING
+from words.goals.point_parts import write_together
 from words.language import Words
 
 PARTS = ("secured", "open", "lost")
@@ -59,7 +61,9 @@ def write_answer(score: Document, outlook: Document, words: Words, *, over: bool
     if possible is None:
         assert ahead["expected"] is None
         return Answer(None, likely)
-    points = tuple(words.points(total[part], possible) for part in PARTS)
+    # JSON has whole numbers and floats; what a float stands for has a small denominator.
+    exact_parts = [Fraction(total[part]).limit_denominator(10**6) for part in PARTS]
+    points = tuple(write_together(exact_parts, words))
     if over or not total["open"]:
         assert ahead["expected"] is None or not total["open"]
         return Answer(WrittenTotal(points), likely)

@@ -20,7 +20,8 @@ def write_parts(points: Points, words: Words) -> dict[str, str]:
 def write_together(parts: Sequence[Fraction], words: Words) -> list[str]:
     """Write all parts of a whole, each as points are written but for a tenth that the sum of them takes.
 
-    It is taken from or given to what comes nearest to itself by it. No part becomes 0 or the whole, and none is rounded
+    The first, what is secured, is told alone elsewhere and stays as it is. A tenth is taken from or given to what
+    comes nearest to itself by it. No part becomes 0 or the whole, and none is rounded
     up to a whole number, for that is what a limit is; where only that would do, each is written by itself.
     """
     whole = sum(parts, Fraction(0))
@@ -37,7 +38,7 @@ def _add_up(parts: Sequence[Fraction], usual: Sequence[Fraction], whole: Fractio
     shown = list(usual)
     while missing := whole - sum(shown):
         step = _STEP if missing > 0 else -_STEP
-        moved = [at for at, part in enumerate(parts) if _may_be(shown[at] + step, part, whole)]
+        moved = [at for at, part in enumerate(parts) if at and _may_be(shown[at] + step, part, whole)]
         if not moved:
             return usual
         # Of those that come as near the largest, of which a tenth is the least.

@@ -24,18 +24,17 @@ def read(text: str) -> Fraction:
     [
         # Rounded by themselves: 1,3 + 86,3 + 12,5 = 100,1.
         (("1.25", "86.25", "12.5"), ["1,3", "86,2", "12,5"]),
-        # 33,3 three times is 99,9.
-        (("100/3", "100/3", "100/3"), ["33,4", "33,3", "33,3"]),
+        # 33,3 three times is 99,9; the first is told alone elsewhere too, and stays.
+        (("100/3", "100/3", "100/3"), ["33,3", "33,4", "33,3"]),
         # Whole ones and tenths stay what they are.
         (("13", "86.5", "0.5"), ["13", "86,5", "0,5"]),
         (("100", "0", "0"), ["100", "0", "0"]),
-        # Nothing becomes 0 or all, and 89,96 of the 90 that are needed is not 90.
-        (("99.96", "0.02", "0.02"), ["99,8", "0,1", "0,1"]),
+        # 89,96 of the 90 that are needed is not 90.
         (("89.96", "10.04", "0"), ["89,9", "10,1", "0"]),
         # Where only a limit would be passed, each is written by itself.
         (("89.96", "9.94", "0.1"), ["89,9", "9,9", "0,2"]),
         # A whole that is no tenth is written as it is rounded: 66,7.
-        (("100/3", "100/3"), ["33,4", "33,3"]),
+        (("100/3", "100/3"), ["33,3", "33,4"]),
         ((), []),
     ],
 )
@@ -44,6 +43,14 @@ def test_the_parts_add_up_to_the_whole_as_it_is_written(parts: tuple[str, ...], 
     assert write_together(exact, DA) == written
     if exact:
         assert sum(map(read, written)) == read(DA.points(sum(exact), sum(exact)))
+
+
+def test_what_would_become_nothing_is_left_as_it_was() -> None:
+    assert write_together([Fraction("99.96"), Fraction("0.02"), Fraction("0.02")], DA) == [
+        "99,9",
+        "0,1",
+        "0,1",
+    ]
 
 
 def test_the_parts_of_a_plan_s_points_are_named() -> None:
