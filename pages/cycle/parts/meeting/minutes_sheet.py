@@ -43,7 +43,7 @@ def draw_minutes(
 def _draw_attendance(document: MeetingDocument, words: Words) -> Markup:
     pairs = [(words.t("meeting.present"), document["attended"])]
     pairs += [(words.t("meeting.absent"), document["absent"])] if document["absent"] else []
-    body = Markup().join(fill("<div><dt>{}</dt><dd>{}</dd></div>", *pair) for pair in pairs)
+    body = Markup().join(fill('<div><dt>{}</dt><dd class="m-prose">{}</dd></div>', *pair) for pair in pairs)
     return fill('<dl class="m-facts">{}</dl>', body)
 
 

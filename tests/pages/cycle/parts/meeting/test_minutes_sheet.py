@@ -39,6 +39,11 @@ def drawn(lang: str = "da", **changes: Any) -> str:
     return plain(draw_minutes({**KEPT, **changes}, [line(3)], lines, Words(lang))).replace("\u00a0", " ")
 
 
+def test_who_attended_is_written_line_by_line_as_it_was_typed() -> None:
+    html = draw_minutes({**KEPT, "attended": "Head\nChief"}, [], [], Words("da"))
+    assert '<dd class="m-prose">Head\nChief</dd>' in html
+
+
 def test_minutes_tell_who_attended_what_was_followed_up_and_what_was_captured() -> None:
     html = drawn()
     assert "Deltagere Head, chief" in html
