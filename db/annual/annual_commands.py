@@ -28,11 +28,11 @@ from metrics.annual.annual_course import (
     find_acting_role,
     find_year_problem,
 )
-from metrics.errors import InvalidInput, Problem, refuse
+from metrics.errors import InvalidInput, Problem
 from metrics.periods import find_danish_day
 from metrics.plan.model import Plan
 from metrics.report.draft_fields import DraftField, FieldChange, ReportDraft, find_change_problem
-from metrics.score.contract_years import find_settled_year, split_into_years
+from metrics.score.contract_years import find_asked_year, split_into_years
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,8 @@ def save_analysis(
 
 def _pick_year(plan: Plan, day: date, asked: int | None) -> tuple[Plan, int | None]:
     """Pick the year of a contract that is written of; of any other plan all of it."""
-    years = split_into_years(plan)
-    if asked is not None and asked not in years:
-        raise refuse("year_unknown", plan.id, value=str(asked), allowed=[str(one) for one in sorted(years)])
-    year = find_settled_year(plan, day, asked)
-    return (years[year] if year else plan), year
+    year = find_asked_year(plan, day, asked)
+    return (split_into_years(plan)[year] if year else plan), year
 
 
 def _find_save_problems(

@@ -15,13 +15,12 @@ from metrics.annual.analysis import find_chosen, read_texts
 from metrics.annual.annual_course import AnnualCourse, AnnualGround, make_course
 from metrics.annual.annual_document import build_document, list_document_goals, read_document_texts
 from metrics.annual.annual_table import AnnualTable, build_annual_table
-from metrics.errors import refuse
 from metrics.facts.facts import FactHistory
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.plan.versions import PlanVersion, find_number, find_original, find_version_in_force
 from metrics.report.draft_fields import ReportDraft
-from metrics.score.contract_years import find_settled_year, split_into_years
+from metrics.score.contract_years import find_asked_year, split_into_years
 from metrics.score.scoring import score_original, score_part, score_plan
 
 
@@ -87,9 +86,7 @@ def read_annual_on(
     known = [one for one in versions if one.recorded_at <= known_at] or versions[:1]
     acts = (one for one in annual_queries.read_acts(session, plan.id) if one.at <= known_at)
     facts, years = basis.history.known(day, known_at), split_into_years(plan)
-    if year is not None and year not in years:
-        raise refuse("year_unknown", plan.id, value=str(year), allowed=[str(one) for one in sorted(years)])
-    year = find_settled_year(plan, day, year)
+    year = find_asked_year(plan, day, year)
     course = make_course(acts, known, year)
     score = score_part(years[year], facts, catalogue) if year else score_plan(plan, facts, catalogue)
     frozen = facts.find_settlement(plan)

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from db import models as m
 from db.filing import meeting_documents, note_documents, plan_documents, report_documents
 from db.plans import plan_queries
-from metrics.errors import refuse
 from metrics.filing.filed_document import DocumentContent
 from metrics.filing.journal import JournalEntry, JournalNumber, make_entries
 from metrics.plan.terms import Party
@@ -56,11 +55,3 @@ def read_plan_documents(session: Session, plan: str) -> list[DocumentContent]:
 def list_institutions(session: Session) -> list[str]:
     """List every institution that is seen."""
     return list(session.scalars(select(m.Institution.key).order_by(m.Institution.key)))
-
-
-def find_entry(entries: Collection[JournalEntry], key: str) -> JournalEntry:
-    """Find a document in the journal. Raises InvalidInput (`document_unknown`)."""
-    found = next((one for one in entries if one.document.key == key), None)
-    if found is None:
-        raise refuse("document_unknown", key, value=key)
-    return found

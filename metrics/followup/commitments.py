@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from metrics.access import Role
+from metrics.facts.decisions import Decision
 from metrics.periods import count_days_left, find_working_day
 from metrics.plan.terms import Party
 from metrics.score.scoring import GoalScore, Score
@@ -68,14 +69,21 @@ class Commitment:
 
 
 def find_accepted_until(score: Score, goal: GoalScore) -> date | None:
-    """Find the day until which a goal's deviation is accepted; None where none is.
+    """Find the day until which a goal's deviation is accepted; None where none is."""
+    accepted = _find_acceptance(score, goal)
+    return accepted.until if accepted else None
+
+
+def _find_acceptance(score: Score, goal: GoalScore) -> Decision | None:
+    """Find the decision by which a goal's deviation is accepted; None where none is.
 
     Each acceptance that still runs keeps the status, so the last of them to run out is the one that counts.
     """
     if goal.status is not Status.ACCEPTED_DEVIATION:
         return None
     said = score.facts.decisions.get(score.plan.id, ())
-    return max(one.until for one in said if one.accepts(goal.goal.number, score.facts.as_of) and one.until)
+    running = [one for one in said if one.accepts(goal.goal.number, score.facts.as_of) and one.until]
+    return max(running, key=lambda one: (one.until, one.number))
 
 
 def find_ending_deviations(scores: Iterable[Score]) -> list[Commitment]:
@@ -83,19 +91,14 @@ def find_ending_deviations(scores: Iterable[Score]) -> list[Commitment]:
     found = []
     for score in scores:
         for goal in () if score.settlement else score.goals:
-            until = find_accepted_until(score, goal)
-            if until is None:
+            last = _find_acceptance(score, goal)
+            if last is None or last.until is None:
                 continue
-            said = score.facts.decisions.get(score.plan.id, ())
-            last = max(
-                (d for d in said if d.accepts(goal.goal.number, score.facts.as_of) and d.until == until),
-                key=lambda decision: decision.number,
-            )
             found.append(
                 Commitment(
                     CommitmentKind.DEVIATION,
                     last.number,
-                    until,
+                    last.until,
                     last.reason,
                     last.by,
                     (score.plan.institution,),

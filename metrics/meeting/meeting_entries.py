@@ -72,10 +72,6 @@ class FollowedEntry:
     entry: MeetingEntry
     done: MeetingEntry | None = None
 
-    def is_late(self, day: date) -> bool:
-        """Tell whether it is past its day and not done."""
-        return self.done is None and has_passed(self.entry, day)
-
 
 def has_passed(entry: MeetingEntry, day: date) -> bool:
     """Tell whether the day of a line has passed: it was due, or the deviation was accepted no longer than that."""

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from metrics.algebra.tree import World
+from metrics.errors import refuse
 from metrics.facts.facts import Facts
 from metrics.periods import add_years
 from metrics.plan.catalogue import Catalogue
@@ -35,6 +36,14 @@ def find_settled_year(plan: Plan, day: date, asked: int | None = None) -> int | 
         return None
     over = [year for year, part in years.items() if part.end < day]
     return asked or (over[-1] if over else min(years))
+
+
+def find_asked_year(plan: Plan, day: date, asked: int | None) -> int | None:
+    """Find which year of a contract is settled, as `find_settled_year` does. Raises InvalidInput (`year_unknown`)."""
+    years = split_into_years(plan)
+    if asked is not None and asked not in years:
+        raise refuse("year_unknown", plan.id, value=str(asked), allowed=[str(one) for one in sorted(years)])
+    return find_settled_year(plan, day, asked)
 
 
 def _pick_year(plan: Plan, year: int) -> Plan:

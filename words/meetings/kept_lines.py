@@ -40,13 +40,13 @@ def list_kept_lines(plan: Kept, words: Words) -> list[str]:
     if plan["totalled"]:
         parts = dict(zip(total, write_together([*total.values()], words), strict=True))
         said.append(words.t("bar.sentence", possible=words.points(possible), **parts))
-    if plan["expected"]:
+    if plan["between"]:
         low, high = (words.points(Fraction(end), possible, 0) for end in plan["between"])
-        mean = words.points(Fraction(plan["expected"]), possible, 0)
-        said.append(words.t("meeting.kept_total", expected=mean, low=low, high=high))
-    elif plan["between"]:
-        low, high = (words.points(Fraction(end), possible, 0) for end in plan["between"])
-        said.append(words.t("meeting.kept_between", low=low, high=high))
+        if plan["expected"]:
+            mean = words.points(Fraction(plan["expected"]), possible, 0)
+            said.append(words.t("meeting.kept_total", expected=mean, low=low, high=high))
+        else:
+            said.append(words.t("meeting.kept_between", low=low, high=high))
     report, state = plan["report"], words.t(f"meeting.report_{plan['report']['state']}")
     if report["received"]:
         on = words.date(date.fromisoformat(report["received"]))

@@ -12,6 +12,7 @@ from metrics.meeting.meeting_entries import (
     find_old_business,
     find_open_actions,
     find_standing,
+    has_passed,
 )
 from tests.meetings import AUGUST, JUNE, LATER, line
 
@@ -80,10 +81,11 @@ def test_the_first_meeting_has_no_old_business() -> None:
 def test_a_line_is_late_the_day_after_its_due_day_unless_it_is_done() -> None:
     entries = [line(1, "action", FIRST, due=AUGUST)]
     (found,) = find_old_business(entries, SECOND, [FIRST])
-    assert not found.is_late(AUGUST)
-    assert found.is_late(LATER)
+    assert not has_passed(found.entry, AUGUST)
+    assert has_passed(found.entry, LATER)
+    assert found.done is None
     (done,) = find_old_business([*entries, line(2, "done", SECOND, about=1, on=AUGUST)], SECOND, [FIRST])
-    assert not done.is_late(LATER)
+    assert done.done is not None
 
 
 def test_open_actions_are_listed_by_their_day() -> None:
