@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from db.directions import direction_commands, direction_file, direction_queries
-from db.plans import definitions, plan_queries
-from metrics.direction.direction_plan import Direction, DirectionFile
+from db.directions import direction_commands, direction_queries
+from db.directions.document_sorts import DEVELOPMENT
+from db.plans import plan_queries
+from metrics.direction.direction_plan import Direction
 from metrics.direction.progress import OF_STEPS, StepEvent, StepEventKind
 from metrics.direction.serving import find_unserved, find_yearly_plans
 from metrics.errors import refuse
@@ -18,6 +19,7 @@ from metrics.plan.model import Plan
 from terminal import common
 from terminal.common import AsJson, AsOf, KnownAt, NeededDay, PlanKey
 from terminal.reads.direction_request import DirectionRequest
+from terminal.reporting import documents
 from words.directions.standing_line import write_progress
 
 direction_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.direction"))
@@ -41,11 +43,7 @@ def show_direction(
 
 def tell_no_total(plan: str, as_of: str | None, known_at: str | None, *, as_json: bool) -> None:
     """Tell that a development plan has no total."""
-    asked = DirectionRequest.read(plan, as_of, known_at)
-    if as_json:
-        common.print_json(asked.build_document())
-    else:
-        typer.echo(asked.write_heading())
+    documents.print_no_total(DirectionRequest.read(plan, as_of, known_at), as_json=as_json)
 
 
 @direction_app.command("report", help=common.WORDS.t("cli.direction_report"))
@@ -69,34 +67,20 @@ def report_progress(
 
 def import_file(path: Path, dry_run: bool) -> None:
     """Import the file of a development plan, all of it or nothing."""
-    file = read_file(path)
-    with common.open_writing(dry_run) as db:
-        added = direction_commands.import_direction(db, file)
-    done = "cli.checked" if dry_run else "cli.imported"
-    typer.echo(common.WORDS.t(done if added else "cli.unchanged", plan=file.id))
-
-
-def read_file(path: Path) -> DirectionFile:
-    """Read the file of a development plan, which may leave out the definitions that the database has."""
-    with common.open_reading() as db:
-        known = definitions.read_catalogue(db)
-    return direction_file.read_direction(path, known)
+    documents.import_file(
+        documents.read_file(DEVELOPMENT, path), direction_commands.import_direction, dry_run=dry_run
+    )
 
 
 def check_document(key: str, path: Path | None, *, as_json: bool) -> None:
     """Print what a development plan leaves open: what has no date, and per yearly plan what no goal serves."""
-    file = read_file(path) if path else None
+    file = documents.read_file(DEVELOPMENT, path) if path else None
     with common.open_writing(dry_run=True) if file else common.open_reading() as db:
         if file:
             direction_commands.import_direction(db, file)
         found = direction_queries.read_direction(db, file.id if file else key)
         yearly = find_yearly_plans(found, plan_queries.read_plans(db))
-    rows = list(_find_open(found, yearly))
-    if as_json:
-        common.print_json(rows)
-    else:
-        told = [f"{row['place']}: {row['text']}" if row["place"] else row["text"] for row in rows]
-        typer.echo("\n".join(told) or common.WORDS.t("cli.no_findings", plan=found.id))
+    documents.print_findings(list(_find_open(found, yearly)), found.id, as_json=as_json)
 
 
 def _find_open(found: Direction, yearly: Sequence[Plan]) -> Iterator[dict[str, str]]:

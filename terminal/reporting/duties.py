@@ -10,17 +10,17 @@ from typing import Annotated
 import typer
 
 from db.clock import read_clock
-from db.directions import document_file, duty_commands, duty_queries
+from db.directions import duty_commands, duty_queries
 from db.directions.document_sorts import DUTIES
-from db.plans import definitions
 from export.duty_calendar import write_duty_calendar
 from metrics.direction.progress import StepEvent, StepEventKind
-from metrics.duties.duty_plan import DutyFile, DutyPlan
+from metrics.duties.duty_plan import DutyPlan
 from metrics.errors import refuse
 from metrics.plan.terms import FIRST_DAY, LAST_DAY
 from terminal import common
 from terminal.common import AsJson, AsOf, KnownAt, NeededDay, PlanKey
 from terminal.reads.duty_request import DutyRequest
+from terminal.reporting import documents
 from words.directions.duty_line import write_report
 
 duty_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.duties"))
@@ -92,41 +92,22 @@ def report_duty(
 
 def tell_no_total(plan: str, as_of: str | None, known_at: str | None, *, as_json: bool) -> None:
     """Tell that a plan of duties has no total."""
-    asked = DutyRequest.read(plan, as_of, known_at)
-    if as_json:
-        common.print_json(asked.build_document())
-    else:
-        typer.echo(asked.write_heading())
+    documents.print_no_total(DutyRequest.read(plan, as_of, known_at), as_json=as_json)
 
 
 def import_file(path: Path, dry_run: bool) -> None:
     """Import the file of a plan of duties, all of it or nothing."""
-    file = _read_file(path)
-    with common.open_writing(dry_run) as db:
-        added = duty_commands.import_duties(db, file)
-    done = "cli.checked" if dry_run else "cli.imported"
-    typer.echo(common.WORDS.t(done if added else "cli.unchanged", plan=file.id))
+    documents.import_file(documents.read_file(DUTIES, path), duty_commands.import_duties, dry_run=dry_run)
 
 
 def check_document(key: str, path: Path | None, *, as_json: bool) -> None:
     """Print what a plan of duties leaves open: what has no frequency, no owner, and what is not the document's own."""
-    file = _read_file(path) if path else None
+    file = documents.read_file(DUTIES, path) if path else None
     with common.open_writing(dry_run=True) if file else common.open_reading() as db:
         if file:
             duty_commands.import_duties(db, file)
         found = duty_queries.read_duties(db, file.id if file else key)
-    rows = list(_find_open(found))
-    if as_json:
-        common.print_json(rows)
-    else:
-        told = [row["text"] for row in rows]
-        typer.echo("\n".join(told) or common.WORDS.t("cli.no_findings", plan=found.id))
-
-
-def _read_file(path: Path) -> DutyFile:
-    with common.open_reading() as db:
-        known = definitions.read_catalogue(db)
-    return document_file.read_document(DUTIES, path, known)
+    documents.print_findings(list(_find_open(found)), found.id, as_json=as_json)
 
 
 def _find_open(found: DutyPlan) -> Iterator[dict[str, str]]:
