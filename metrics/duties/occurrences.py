@@ -87,6 +87,17 @@ def find_open_standings(
     ]
 
 
+def find_open_from_before(
+    plan: DutyPlan, told: Iterable[StepEvent], year: int, as_of: date, known_at: datetime
+) -> list[DutyStanding]:
+    """Find the open times, as `find_open_standings` does, that fell before a year."""
+    return [
+        one
+        for one in find_open_standings(plan, told, as_of, known_at)
+        if one.occurrence and (one.occurrence.due or one.occurrence.day).year < year
+    ]
+
+
 def find_timeless_standings(
     plan: DutyPlan, told: Iterable[StepEvent], as_of: date, known_at: datetime
 ) -> list[DutyStanding]:

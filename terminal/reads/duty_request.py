@@ -16,7 +16,7 @@ from metrics.duties.duty_plan import DutyPlan, RecurringDuty
 from metrics.duties.occurrences import (
     DutyStanding,
     find_occurrence_standings,
-    find_open_standings,
+    find_open_from_before,
     find_timeless_standings,
 )
 from metrics.errors import refuse
@@ -52,11 +52,7 @@ class DutyRequest:
         found, asked = in_force[0], year or day.year
         days = (date(asked, 1, 1), date(asked, 12, 31))
         times = find_occurrence_standings(found, told, days, day, moment)
-        before = [
-            one
-            for one in find_open_standings(found, told, day, moment)
-            if one.occurrence and (one.occurrence.due or one.occurrence.day) < days[0]
-        ]
+        before = find_open_from_before(found, told, asked, day, moment)
         timeless = find_timeless_standings(found, told, day, moment)
         owner = known.find_institution(found.institution, found.start)
         return cls(found, owner, told, asked, [*before, *times, *timeless], (day, moment))

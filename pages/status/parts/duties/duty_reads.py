@@ -13,7 +13,7 @@ from metrics.duties.duty_plan import DutyPlan
 from metrics.duties.occurrences import (
     DutyStanding,
     find_occurrence_standings,
-    find_open_standings,
+    find_open_from_before,
     find_timeless_standings,
 )
 from metrics.plan.model import Institution
@@ -53,11 +53,7 @@ def view_duties(page: Page, moment: JudgedMoment, plan: DutyPlan, year: int) -> 
         moment.catalogue.find_institution(plan.institution, plan.start),
         year,
         find_occurrence_standings(plan, told, days, *at),
-        [
-            one
-            for one in find_open_standings(plan, told, *at)
-            if one.occurrence and (one.occurrence.due or one.occurrence.day) < days[0]
-        ],
+        find_open_from_before(plan, told, year, *at),
         {one.duty.number: one for one in find_timeless_standings(plan, told, *at)},
         told,
     )
