@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -9,9 +11,10 @@ from db import models as m
 from db.directions.document_sorts import D, DocumentSort, F
 from db.plans import definitions
 from metrics.direction.direction_terms import DocumentKind
-from metrics.direction.document_versions import DocumentVersion
+from metrics.direction.document_versions import DocumentVersion, find_in_force
 from metrics.direction.progress import StepEvent, StepEventKind
 from metrics.errors import refuse
+from metrics.periods import find_danish_day
 
 _SAID = ("on", "note", "source", "recorded_at", "occurrence", "ends")
 
@@ -35,8 +38,8 @@ def read_newest(session: Session, sort: DocumentSort[D, F]) -> list[D]:
     return list({one.document.id: one.document for one in read_versions(session, sort)}.values())
 
 
-def read_document(session: Session, sort: DocumentSort[D, F], key: str) -> D:
-    """Read the newest version of a document.
+def read_versions_of(session: Session, sort: DocumentSort[D, F], key: str) -> list[DocumentVersion[D]]:
+    """Read every version of a document, the oldest first.
 
     Raises InvalidInput (`plan_unknown`), which lists those there are.
     """
@@ -44,13 +47,26 @@ def read_document(session: Session, sort: DocumentSort[D, F], key: str) -> D:
     if not found:
         every = list(session.scalars(select(m.Plan.key).where(m.Plan.kind == sort.kind).order_by(m.Plan.key)))
         raise refuse("plan_unknown", key, key=key, allowed=every)
-    return found[-1].document
+    return found
+
+
+def read_document(session: Session, sort: DocumentSort[D, F], key: str) -> D:
+    """Read the newest version of a document. Raises InvalidInput (`plan_unknown`)."""
+    return read_versions_of(session, sort, key)[-1].document
+
+
+def read_in_force(session: Session, sort: DocumentSort[D, F], key: str, day: date, known_at: datetime) -> D:
+    """Read the version of a document in force on a day. Raises InvalidInput (`plan_unknown`, `plan_not_yet`)."""
+    versions = read_versions_of(session, sort, key)
+    found = find_in_force(versions, day, known_at)
+    if not found:
+        raise refuse("plan_not_yet", key, day=find_danish_day(versions[0].recorded_at))
+    return found[0]
 
 
 def pick_version(session: Session, sort: DocumentSort[D, F], key: str, number: int | None = None) -> D:
     """Read a version of a document, the newest by default. Raises InvalidInput (`plan_unknown`, `version_unknown`)."""
-    read_document(session, sort, key)
-    versions = {one.number: one.document for one in read_versions(session, sort, key)}
+    versions = {one.number: one.document for one in read_versions_of(session, sort, key)}
     if number is not None and number not in versions:
         raise refuse("version_unknown", value=number, allowed=[str(one) for one in versions])
     return versions[number or max(versions)]

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from db.directions import direction_queries
+from db.directions import direction_queries, document_queries
+from db.directions.document_sorts import DEVELOPMENT
 from db.plans import definitions, plan_queries
 from export.direction_document import build_direction_document
 from metrics.direction.direction_plan import Direction, Initiative
-from metrics.direction.document_versions import find_in_force
 from metrics.direction.progress import StepStanding, find_standings
 from metrics.direction.serving import ServingGoal, find_serving
-from metrics.errors import refuse
-from metrics.periods import find_danish_day
 from metrics.plan.model import Institution
 from metrics.plan.versions import find_plans_in_force
 from terminal import common
@@ -38,14 +36,9 @@ class DirectionRequest:
         """Read the plan with a key. Raises InvalidInput (`date_needed`, `plan_unknown`, `plan_not_yet`)."""
         day, moment = common.read_moment(as_of, known_at)
         with common.open_reading() as db:
-            direction_queries.read_direction(db, key)
-            versions = direction_queries.read_versions(db, key)
+            found = document_queries.read_in_force(db, DEVELOPMENT, key, day, moment)
             told, known = direction_queries.read_progress(db, key), definitions.read_catalogue(db)
             yearly = find_plans_in_force(plan_queries.read_versions(db), day, moment)
-        in_force = find_in_force(versions, day, moment)
-        if not in_force:
-            raise refuse("plan_not_yet", key, day=find_danish_day(versions[0].recorded_at))
-        found = in_force[0]
         return cls(
             found,
             known.find_institution(found.institution, found.start),

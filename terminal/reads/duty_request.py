@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from db.directions import duty_queries
+from db.directions import document_queries, duty_queries
+from db.directions.document_sorts import DUTIES
 from db.plans import definitions
 from export.duty_document import build_duty_document
-from metrics.direction.document_versions import find_in_force
 from metrics.direction.progress import StepEvent
 from metrics.duties.duty_plan import DutyPlan, RecurringDuty
 from metrics.duties.occurrences import (
@@ -19,8 +19,6 @@ from metrics.duties.occurrences import (
     find_open_from_before,
     find_timeless_standings,
 )
-from metrics.errors import refuse
-from metrics.periods import find_danish_day
 from metrics.plan.model import Institution
 from terminal import common
 from words.directions.duty_line import write_due, write_duty_standing, write_return
@@ -43,13 +41,10 @@ class DutyRequest:
         """Read the plan with a key. Raises InvalidInput (`date_needed`, `plan_unknown`, `plan_not_yet`)."""
         day, moment = common.read_moment(as_of, known_at)
         with common.open_reading() as db:
-            duty_queries.read_duties(db, key)
-            versions, told = duty_queries.read_versions(db, key), duty_queries.read_reports(db, key)
+            found = document_queries.read_in_force(db, DUTIES, key, day, moment)
+            told = duty_queries.read_reports(db, key)
             known = definitions.read_catalogue(db)
-        in_force = find_in_force(versions, day, moment)
-        if not in_force:
-            raise refuse("plan_not_yet", key, day=find_danish_day(versions[0].recorded_at))
-        found, asked = in_force[0], year or day.year
+        asked = year or day.year
         days = (date(asked, 1, 1), date(asked, 12, 31))
         times = find_occurrence_standings(found, told, days, day, moment)
         before = find_open_from_before(found, told, asked, day, moment)
