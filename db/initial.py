@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db import models as m
-from db.directions import direction_commands, direction_file, document_file, duty_commands
-from db.directions.document_sorts import DUTIES
+from db.directions import direction_commands, document_file, duty_commands
+from db.directions.document_sorts import DEVELOPMENT, DUTIES
 from db.example import direction_events
 from db.example.fiction import Example, make_example
 from db.location import ROOT
@@ -52,7 +52,9 @@ def load_initial(session: Session, *, with_example: bool = True) -> list[str]:
 def _load_directions(session: Session, *, with_example: bool) -> list[str]:
     """Load the development plans, whose goals are there by now, and return their ids."""
     paths = [*sorted(DIRECTIONS.glob("*.toml")), *([direction_events.FILE] if with_example else [])]
-    found = [direction_file.read_direction(path, definitions.read_catalogue(session)) for path in paths]
+    found = [
+        document_file.read_document(DEVELOPMENT, path, definitions.read_catalogue(session)) for path in paths
+    ]
     for direction in found:
         direction_commands.import_direction(session, direction)
     for event in direction_events.EVENTS if with_example else ():

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from export.document_head import build_head
 from metrics.direction.direction_plan import Direction, PlanStep
 from metrics.direction.progress import StepStanding
 from metrics.direction.serving import ServingGoal
-from metrics.periods import find_danish_day
 from words.directions.planned_line import write_span
 from words.directions.standing_line import write_state
 from words.language import Words
@@ -23,15 +23,8 @@ def build_direction_document(
     words: Words,
 ) -> dict[str, Any]:
     """Build the document at a moment, which is a day and what was known by; it has no total."""
-    as_of, known_at = moment
     return {
-        "plan": direction.id,
-        "kind": direction.kind.value,
-        "as_of": as_of.isoformat(),
-        "known_at": find_danish_day(known_at).isoformat(),
-        "total": None,
-        "reason": words.t("direction.no_total"),
-        "goals": [],
+        **build_head(direction, moment, words.t("direction.no_total")),
         "focus_areas": [
             {
                 "number": area.number,

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from export.document_head import build_head
 from metrics.duties.duty_plan import DutyPlan
 from metrics.duties.occurrences import DutyStanding
-from metrics.periods import find_danish_day
+from metrics.periods import write_day
 from words.directions.duty_line import write_return
 from words.directions.standing_line import write_state
 from words.language import Words
@@ -22,15 +23,8 @@ def build_duty_document(
     words: Words,
 ) -> dict[str, Any]:
     """Build the document of a year at a moment, which is a day and what was known by; it has no total."""
-    as_of, known_at = moment
     return {
-        "plan": plan.id,
-        "kind": plan.kind.value,
-        "as_of": as_of.isoformat(),
-        "known_at": find_danish_day(known_at).isoformat(),
-        "total": None,
-        "reason": words.t("duty.no_total"),
-        "goals": [],
+        **build_head(plan, moment, words.t("duty.no_total")),
         "year": year,
         "duties": [
             {
@@ -40,7 +34,7 @@ def build_duty_document(
                 "said": duty.said,
                 "returns": write_return(duty, words),
                 "rule": duty.rule,
-                "first": duty.first.isoformat() if duty.first else None,
+                "first": write_day(duty.first),
                 "trigger": duty.trigger,
                 "addition": duty.addition,
                 "owner": duty.owner,
@@ -55,12 +49,12 @@ def build_duty_document(
 def _build_time(one: DutyStanding, words: Words) -> dict[str, Any]:
     of, said = one.occurrence, one.said
     return {
-        "day": of.day.isoformat() if of else None,
-        "due": of.due.isoformat() if of and of.due else None,
+        "day": write_day(of.day) if of else None,
+        "due": write_day(of.due) if of else None,
         "trigger": of.trigger.note if of and of.trigger else None,
         "state": one.state.value,
         "state_text": write_state(one, words),
-        "on": said.on.isoformat() if said else None,
+        "on": write_day(said.on) if said else None,
         "expected": one.expected.kind.value if one.expected else None,
         "late": one.late,
         "evidence": said.source if said else None,

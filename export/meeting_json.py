@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from db.meetings.meeting_queries import SubjectMeetings
 from metrics.meeting.meeting_course import MeetingState, MeetingStep, MeetingSubject
 from metrics.meeting.meeting_document import MeetingDocument
 from metrics.meeting.meeting_entries import MeetingEntry, find_done, find_open_actions, find_standing
+from metrics.periods import write_day
 
 
 def build_meeting_list(states: Mapping[tuple[MeetingSubject, str], MeetingState]) -> list[dict[str, Any]]:
@@ -35,8 +35,8 @@ def build_meeting(found: SubjectMeetings, quarter: str, minutes: MeetingDocument
         "quarter": quarter,
         "state": course.state.value,
         "version": course.version,
-        "planned": _write_day(course.planned),
-        "comments_until": _write_day(course.closed.on if course.closed else None),
+        "planned": write_day(course.planned),
+        "comments_until": write_day(course.closed.on if course.closed else None),
         "awaited": [party.value for party in course.awaited] if course.closed else [],
         "steps": [_build_step(step) for step in course.steps],
         "entries": list(_build_entries(standing, done)),
@@ -53,7 +53,7 @@ def _build_step(step: MeetingStep) -> dict[str, Any]:
         "at": step.at.isoformat(),
         "words": step.words,
         "absent": step.absent,
-        "on": _write_day(step.on),
+        "on": write_day(step.on),
     }
 
 
@@ -69,11 +69,7 @@ def _build_entries(
             "goal": entry.goal or None,
             "text": entry.text,
             "owner": entry.owner,
-            "due": _write_day(entry.due),
+            "due": write_day(entry.due),
             "decision": entry.decision,
-            "done": _write_day(said.on) if said else None,
+            "done": write_day(said.on) if said else None,
         }
-
-
-def _write_day(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from metrics.algebra.outcome import Points
 from metrics.facts.decisions import Decision
+from metrics.periods import write_day
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Compare, Within
 from metrics.plan.model import Signature
@@ -103,7 +103,7 @@ def build_signature_documents(signatures: Sequence[Signature]) -> list[Document]
             "party": one.party.value,
             "organisation": one.organisation,
             "role": one.signed_as.value if one.signed_as else one.role,
-            "on": _write_day(one.on),
+            "on": write_day(one.on),
             "recorded": "signed_in" if one.signed_as else "after_document",
             "document": one.document,
             "digest": one.digest,
@@ -121,7 +121,7 @@ def build_decision_document(decision: Decision) -> Document:
         "goal": decision.goal,
         "points": None if decision.points is None else to_json_number(Fraction(decision.points)),
         "on": decision.on.isoformat(),
-        "until": _write_day(decision.until),
+        "until": write_day(decision.until),
         "by": decision.by,
         "reason": decision.reason,
         "revokes": decision.revokes,
@@ -201,7 +201,7 @@ def _find_sides(score: CriterionScore) -> tuple[float | str | None, float | str 
         actual = trace.actual.value if trace.actual else None
         return to_json_number(actual), to_json_number(trace.target.value if trace.target else None)
     due = criterion.dated
-    return _write_day(trace.said.on if trace.said else None), _write_day(due.due if due else None)
+    return write_day(trace.said.on if trace.said else None), write_day(due.due if due else None)
 
 
 def _build_trace(trace: Trace) -> Document:
@@ -235,7 +235,7 @@ def _build_due(due: DueItem) -> Document:
     if due.owed:
         series = {"institution": due.owed.institution, "indicator": due.owed.indicator}
         found |= {**series, "start": due.owed.start.isoformat(), "end": due.owed.end.isoformat()}
-        found["awaited"] = _write_day(due.awaited)
+        found["awaited"] = write_day(due.awaited)
     return found
 
 
@@ -280,7 +280,3 @@ def to_json_number(value: Fraction | None) -> float | int | None:
     if value is None:
         return None
     return value.numerator if value.denominator == 1 else float(value)
-
-
-def _write_day(day: date | None) -> str | None:
-    return day.isoformat() if day else None

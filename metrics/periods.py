@@ -155,6 +155,11 @@ def read_day(text: str) -> date | None:
     return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
+def write_day(day: date | None) -> str | None:
+    """Write a day as programs read it; none is null."""
+    return day.isoformat() if day else None
+
+
 def find_danish_day(moment: datetime) -> date:
     """Return the date in Denmark at a moment."""
     return moment.astimezone(DANISH_TIME).date()

@@ -43,9 +43,8 @@ from metrics.plan.terms import Party, Stage
 from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
 from tests import (
     annual_attempts,
-    direction_attempts,
+    document_attempts,
     draft_attempts,
-    duty_attempts,
     filing_attempts,
     meeting_attempts,
     proposal_attempts,
@@ -391,6 +390,5 @@ COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     **MEETING,
     **annual_attempts.list_attempts(OVER),
     **filing_attempts.list_attempts(PLAN),
-    **direction_attempts.list_attempts(),
-    **duty_attempts.list_attempts(),
+    **document_attempts.list_attempts(),
 }

@@ -11,6 +11,7 @@ from typing import Any
 from metrics.meeting.agenda import MeetingView, PlanAtMeeting
 from metrics.meeting.meeting_course import MeetingCourse, MeetingStepKind
 from metrics.meeting.meeting_entries import FollowedEntry, MeetingEntry
+from metrics.periods import write_day
 from metrics.report.document import freeze_goal, write_exact
 
 FORMAT = 1
@@ -47,7 +48,7 @@ def freeze_meeting(
             {**_freeze_plan(plan, view), **plan_facts[plan.outlook.score.plan.id]} for plan in view.plans
         ],
         "old": [
-            {"entry": one.entry.number, "done": _write_day(one.done.on) if one.done else None} for one in old
+            {"entry": one.entry.number, "done": write_day(one.done.on) if one.done else None} for one in old
         ],
         "entries": [entry.number for entry in entries],
     }
@@ -76,7 +77,7 @@ def _freeze_plan(plan: PlanAtMeeting, view: MeetingView) -> MeetingDocument:
         "between": [_write_foreseen(end) for end in between] if between else None,
         "enough": write_exact(headline.enough),
         "change": None if headline.change is None else _write_foreseen(headline.change),
-        "since": _write_day(plan.since),
+        "since": write_day(plan.since),
         "over": score.is_over,
         "goals": [
             {**freeze_goal(goal), "reasons": reasons.get(goal.goal.number, [])} for goal in score.goals
@@ -87,7 +88,3 @@ def _freeze_plan(plan: PlanAtMeeting, view: MeetingView) -> MeetingDocument:
 def _write_foreseen(points: Fraction) -> str | None:
     """Write points that are foreseen, or differ by what is: in millionths, for they are no more exact than that."""
     return write_exact(Decimal(round(points * _PARTS)) / _PARTS)
-
-
-def _write_day(day: date | None) -> str | None:
-    return day.isoformat() if day else None

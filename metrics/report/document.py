@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -12,7 +11,7 @@ from metrics.facts.facts import Observation
 from metrics.facts.schema import Event, Result
 from metrics.followup.outlook import Outlook
 from metrics.followup.risk import find_chance
-from metrics.periods import Period
+from metrics.periods import Period, write_day
 from metrics.report.draft_check import DraftCheck
 from metrics.report.draft_fields import FIELDS, ReportDraft
 from metrics.report.evidence.evidence_file import describe_file
@@ -96,10 +95,10 @@ def _say(result: Result | None, events: Sequence[Event]) -> Document:
     if result:
         found["period"] = result.period
         found |= {name: write_exact(getattr(result, name)) for name in _NUMBERS}
-        found |= {"provisional": result.provisional, "awaited": _write_day(result.awaited)}
+        found |= {"provisional": result.provisional, "awaited": write_day(result.awaited)}
     if events:
         found["said"] = [
-            {"criterion": e.criterion, "kind": e.kind.value, "on": _write_day(e.on), "word": e.word}
+            {"criterion": e.criterion, "kind": e.kind.value, "on": write_day(e.on), "word": e.word}
             | ({} if e.value is None else {"value": write_exact(e.value)})
             for e in events
         ]
@@ -166,7 +165,3 @@ def write_exact(value: Decimal | Fraction | None) -> str | None:
     if value is None:
         return None
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
-
-
-def _write_day(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -35,9 +35,9 @@ screen.draw(
 @page_part.make_part
 def show_progress_form() -> None:
     """Show the form for how an initiative stands."""
-    progress_form.show_form(page, view, kinds)
+    progress_form.show_progress_form(page, view, kinds)
 
 
-if kinds := progress_form.list_kinds(page, moment, view):
+if kinds := progress_form.list_progress_kinds(page, moment, view):
     show_progress_form()
 screen.draw(serving_sheet.draw_years(view, writer), direction_sheet.draw_figures(view, writer))

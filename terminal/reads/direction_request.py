@@ -17,6 +17,7 @@ from metrics.direction.serving import ServingGoal, find_serving
 from metrics.plan.model import Institution
 from metrics.plan.versions import find_plans_in_force
 from terminal import common
+from words.directions.no_total_line import write_no_total
 from words.directions.planned_line import write_span
 from words.directions.standing_line import write_standing
 
@@ -55,9 +56,7 @@ class DirectionRequest:
 
     def write_heading(self) -> str:
         """Write whose plan it is, that it has no total, and a mark on fictional figures."""
-        words = common.WORDS
-        mark = f"  [{words.t('word.fictional')}]" if self.owner.fictional else ""
-        return f"{self.owner.name}, {self.direction.title}. {words.t('direction.no_total')}{mark}"
+        return write_no_total(self.owner, self.direction.title, "direction.no_total", common.WORDS)
 
     def write_initiative(self, initiative: Initiative) -> Iterator[str]:
         """Write a line for an initiative, for each of its steps, and for each goal that is linked to it."""

@@ -22,6 +22,7 @@ from metrics.duties.occurrences import (
 from metrics.plan.model import Institution
 from terminal import common
 from words.directions.duty_line import write_due, write_duty_standing, write_return
+from words.directions.no_total_line import write_no_total
 from words.language import end_sentence
 
 
@@ -58,9 +59,7 @@ class DutyRequest:
 
     def write_heading(self) -> str:
         """Write whose plan it is, that it has no total, and a mark on fictional figures."""
-        words = common.WORDS
-        mark = f"  [{words.t('word.fictional')}]" if self.owner.fictional else ""
-        return f"{self.owner.name}, {self.plan.title}. {words.t('duty.no_total')}{mark}"
+        return write_no_total(self.owner, self.plan.title, "duty.no_total", common.WORDS)
 
     def write_duty(self, duty: RecurringDuty) -> Iterator[str]:
         """Write a line for a duty, one for what is ours about it, and one for each of its times."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from db.directions import direction_file, direction_queries
+from db.directions import direction_queries, document_file
+from db.directions.document_sorts import DEVELOPMENT
 from db.initial import DIRECTIONS
 from db.scope import EVERYTHING
 from db.session import open_reading
@@ -15,9 +16,9 @@ KEY = "cpr-udviklingsplan-2023"
 
 def test_the_plan_of_the_sources_is_read_as_the_file_it_came_from(filled_database_url: str) -> None:
     with open_reading(filled_database_url, sees=EVERYTHING) as session:
-        given = direction_file.read_direction(DIRECTIONS / f"{KEY}.toml")
+        given = document_file.read_document(DEVELOPMENT, DIRECTIONS / f"{KEY}.toml")
         found = direction_queries.read_direction_file(session, KEY)
-        assert direction_file.dump_direction(found) == direction_file.dump_direction(given)
+        assert document_file.dump_document(found) == document_file.dump_document(given)
         assert direction_queries.read_direction_file(session, KEY, 1) == found
         assert direction_queries.read_newest(session)[0] == given.bare
         assert direction_queries.read_direction(session, KEY) == given.bare

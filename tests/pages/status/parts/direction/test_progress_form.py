@@ -1,4 +1,4 @@
-"""The form for how an initiative stands: what it records, refuses and keeps, and for whom it is shown."""
+"""The form for how an initiative stands: what it records, refuses and keeps."""
 
 from __future__ import annotations
 
@@ -34,19 +34,3 @@ def test_what_may_not_be_said_is_told_and_what_was_typed_stays(open_page: Open, 
     assert at.text_input(key="progress_source").value == "2024-17"
     with open_reading(database, sees=EVERYTHING) as session:
         assert direction_queries.read_progress(session, CPR) == []
-
-
-def test_it_is_shown_to_who_may_say_something_and_on_no_day_of_the_past(open_page: Open) -> None:
-    def kinds(role: str, plan: str, **query: str) -> list[str]:
-        at = open_page("direction", plan=plan, role=role, **query)
-        return [option for box in at.selectbox if box.key == "progress_kind" for option in box.options]
-
-    board = "eksempel-ankenaevn-udviklingsplan-2025"
-    assert kinds("reader", CPR) == []
-    assert kinds("reporter", CPR, as_of="2024-10-01") == []
-    assert "Bekræftet gennemført af departementet" not in kinds("reporter", board)
-    assert kinds("desk", board) == [
-        "Bekræftet gennemført af departementet",
-        "Ikke gennemført efter departementets vurdering",
-    ]
-    assert kinds("desk", CPR) == []  # nobody stands above it in the document

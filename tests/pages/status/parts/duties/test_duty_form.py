@@ -1,4 +1,4 @@
-"""The form for duties: what it records and refuses, and for whom it is shown."""
+"""The form for duties: what it records and refuses."""
 
 from __future__ import annotations
 
@@ -40,11 +40,3 @@ def test_what_is_missing_is_told_and_nothing_is_recorded(open_page: Open, databa
     assert "Bemærkning: Skal udfyldes." in text(at)
     assert "Pligt 13.4 har en slutdato hver gang." in text(at)
     assert read(database) == []
-
-
-def test_it_is_shown_to_who_may_say_something_and_on_no_day_of_the_past(open_page: Open) -> None:
-    def boxes(**query: str) -> list[str | None]:
-        return [box.key for box in open_page("wheel", institution="dst", **query).selectbox]
-
-    assert "duty_number" not in boxes(role="reader")
-    assert "duty_number" not in boxes(role="reporter", as_of="2026-01-01")

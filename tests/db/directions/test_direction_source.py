@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from db.directions.direction_file import (
-    check_direction,
-    dump_direction,
-    parse_direction,
-    read_direction,
+from db.directions.document_file import (
+    check_document,
+    dump_document,
+    find_kind,
+    parse_document,
+    read_document,
 )
-from db.directions.document_file import find_kind
+from db.directions.document_sorts import DEVELOPMENT
 from db.initial import DIRECTIONS, SOURCES
 from metrics.direction.direction_plan import DirectionFile
 from metrics.direction.direction_terms import DocumentKind
@@ -72,7 +73,7 @@ FIGURES = [
 
 @pytest.fixture(scope="module")
 def cpr() -> DirectionFile:
-    return read_direction(CPR)
+    return read_document(DEVELOPMENT, CPR)
 
 
 def test_the_plan_has_every_focus_area_in_the_order_of_its_chapters(cpr: DirectionFile) -> None:
@@ -142,9 +143,9 @@ def test_the_plan_has_no_day_of_its_own_and_no_goal_of_its_years(cpr: DirectionF
 
 
 def test_a_plan_written_read_and_written_again_has_the_same_bytes(cpr: DirectionFile) -> None:
-    once = dump_direction(cpr)
-    assert dump_direction(parse_direction(once)) == once
-    assert parse_direction(once).bare == cpr.bare
+    once = dump_document(cpr)
+    assert dump_document(parse_document(DEVELOPMENT, once)) == once
+    assert parse_document(DEVELOPMENT, once).bare == cpr.bare
 
 
 def test_a_file_is_of_the_kind_it_says_and_otherwise_a_yearly_plan(tmp_path: Path) -> None:
@@ -193,7 +194,7 @@ section = "1.3"
 
 def test_every_problem_of_a_file_comes_at_once_with_its_line() -> None:
     with pytest.raises(InvalidInput) as refused:
-        parse_direction(WRONG)
+        parse_document(DEVELOPMENT, WRONG)
     assert [(p.code, p.place, p.line) for p in refused.value.problems] == [
         ("time_unreadable", "focus_areas[1].initiatives[1.1].when", 20),
         ("key_missing", "focus_areas[1].initiatives[1.3].title", 29),
@@ -205,10 +206,11 @@ def test_every_problem_of_a_file_comes_at_once_with_its_line() -> None:
 
 def test_a_line_that_cannot_be_read_is_told_and_not_what_it_leads_to() -> None:
     with pytest.raises(InvalidInput) as refused:
-        parse_direction(
+        parse_document(
+            DEVELOPMENT,
             WRONG.replace("sum = 3", "sum = 3 pct")
             .replace("when = ", "said = ")
-            .replace('title = "C"', "x =")
+            .replace('title = "C"', "x ="),
         )
     codes = [p.code for p in refused.value.problems]
     assert codes.count("toml_syntax") == 2
@@ -217,8 +219,8 @@ def test_a_line_that_cannot_be_read_is_told_and_not_what_it_leads_to() -> None:
 
 def test_what_no_file_can_hold_is_refused() -> None:
     with pytest.raises(InvalidInput) as refused:
-        check_direction({"kind": "development", "title": "\ud800"})
+        check_document(DEVELOPMENT, {"kind": "development", "title": "\ud800"})
     assert [p.code for p in refused.value.problems] == ["not_understood"]
     with pytest.raises(InvalidInput) as refused:
-        check_direction({"kind": "development", "focus_areas": 7})
+        check_document(DEVELOPMENT, {"kind": "development", "focus_areas": 7})
     assert "list_needed" in [p.code for p in refused.value.problems]
