@@ -64,10 +64,10 @@ class Institution(Base):
 
 
 class InstitutionChange(Base):
-    """A new name or ministry area of an institution from a day on, or the institution that it becomes part of.
+    """A new name or ministry area of an institution from a day on, what it becomes part of, or was split off from.
 
     What is null is not changed. Of the changes of one thing from one day the newest row counts. A successor that is the
-    institution itself says that it stands alone again.
+    institution itself says that it stands alone again, such an origin that it was split off from none.
     """
 
     __tablename__ = "institution_changes"
@@ -78,6 +78,7 @@ class InstitutionChange(Base):
     name: Mapped[str | None] = mapped_column(Text)
     ministry_area: Mapped[str | None] = mapped_column(Text)
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"))
+    origin_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"))
     reason: Mapped[str] = mapped_column(Text)
     recorded_at: Mapped[datetime]
 

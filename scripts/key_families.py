@@ -52,6 +52,7 @@ from pages.status.parts.asked_lists import ListName
 from pages.status.parts.institution import institution_sheet
 from scripts.annual_families import ANNUAL_FAMILIES
 from scripts.direction_families import DIRECTION_FAMILIES
+from scripts.life_families import LIFE_FAMILIES
 from words import audit_entry
 from words.filing import document_line
 from words.headline import BEHIND
@@ -68,6 +69,7 @@ FAMILIES: dict[str, list[str]] = {
     **{key: [*Unit] for key in ("unit.", "unit_name.")},
     **ANNUAL_FAMILIES,
     **DIRECTION_FAMILIES,
+    **LIFE_FAMILIES,
     "action.": [action.value for action in Action],
     **{key: [name.value for name in ListName] for key in ("asked.title_", "asked.note_", "asked.none_")},
     "rule.": [rule.value for rule in RiskRule if rule not in NOTICES],

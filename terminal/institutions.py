@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.clock import read_clock
 from db.plans import institution_commands, institution_queries
+from metrics.errors import refuse
 from metrics.plan.institution_history import InstitutionChange, InstitutionTerm
 from metrics.plan.terms import FIRST_DAY
 from terminal import common
@@ -48,13 +49,24 @@ def merge_institution(
     reason: Reason,
 ) -> None:
     """Make an institution part of another from a day on."""
+    if into == institution:
+        raise refuse("merger_in_itself", "--into", key=into)
     _change(institution, from_, reason, successor=into)
 
 
 @institution_app.command("split", help=common.WORDS.t("cli.institution_split"))
-def split_institution(institution: InstitutionKey, from_: Since, reason: Reason) -> None:
-    """Let an institution that was merged stand alone again from a day on."""
-    _change(institution, from_, reason, successor=institution)
+def split_institution(
+    institution: InstitutionKey,
+    from_: Since,
+    reason: Reason,
+    of: Annotated[
+        str | None, typer.Option(metavar="INSTITUTION", help=common.WORDS.t("cli.institution_of"))
+    ] = None,
+) -> None:
+    """Let an institution stand alone from a day on: again where it was merged, or split off from another."""
+    if of == institution:
+        raise refuse("split_off_itself", "--of", key=of)
+    _change(institution, from_, reason, **({"origin": of} if of else {"successor": institution}))
 
 
 @institution_app.command("list", help=common.WORDS.t("cli.institution_list"))
@@ -76,6 +88,9 @@ def list_institutions(as_json: AsJson = False) -> None:
                 }
                 for term in history.terms
             ],
+            "split_off_from": [
+                {"since": since.isoformat(), "institution": origin} for since, origin in history.origins
+            ],
         }
         for key, history in histories.items()
     ]
@@ -87,6 +102,9 @@ def list_institutions(as_json: AsJson = False) -> None:
         typer.echo(f"{key}{mark}")
         for term in history.terms:
             typer.echo(f"  {_describe_term(term)}")
+        for since, origin in history.origins:
+            said = {"institution": key, "since": common.write_since(since), "of": origin}
+            typer.echo(f"  {common.WORDS.t('cli.institution_split_off', **said)}")
     if not rows:
         typer.echo(common.WORDS.t("cli.no_institutions"))
 
@@ -112,6 +130,8 @@ def _change(institution: str, from_: str, reason: str, **said: str) -> None:
 def _describe_change(change: InstitutionChange) -> str:
     words, key = common.WORDS, change.institution
     since = {"institution": key, "since": common.write_since(change.since)}
+    if change.origin is not None:
+        return words.t("cli.institution_split_off", of=change.origin, **since)
     if change.successor == key:
         return words.t("cli.institution_alone", **since)
     if change.successor is not None:

@@ -1,4 +1,4 @@
-"""Commands that change an institution: its name, its ministry area, or that it becomes part of another."""
+"""Commands that change an institution: its name, its ministry area, what it becomes part of or was split off from."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ def record_changes(session: Session, changes: Iterable[InstitutionChange]) -> No
         row = m.InstitutionChange(
             institution_id=ids[change.institution],
             successor_id=ids[change.successor] if change.successor else None,
+            origin_id=ids[change.origin] if change.origin else None,
             **{name: getattr(change, name) for name in same},
         )
         session.add(row)
@@ -49,6 +50,8 @@ def record_changes(session: Session, changes: Iterable[InstitutionChange]) -> No
 
 
 def _name_action(change: InstitutionChange) -> str:
+    if change.origin is not None:
+        return "split"
     if change.successor is not None:
         return "split" if change.successor == change.institution else "merge"
     return "move" if change.ministry_area is not None else "rename"
@@ -56,7 +59,9 @@ def _name_action(change: InstitutionChange) -> str:
 
 def _name_subject(change: InstitutionChange) -> str:
     """Name the institutions that an entry is about."""
-    return ", ".join(dict.fromkeys(key for key in (change.institution, change.successor) if key))
+    return ", ".join(
+        dict.fromkeys(key for key in (change.institution, change.successor, change.origin) if key)
+    )
 
 
 def _strip_texts(change: InstitutionChange) -> InstitutionChange:

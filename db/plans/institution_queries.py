@@ -21,14 +21,16 @@ from metrics.plan.institution_history import (
 from metrics.plan.model import Institution
 
 _HEIR = aliased(m.Institution)
+_ORIGIN = aliased(m.Institution)
 _CHANGES = (
     select(
         *(m.Institution.key, m.InstitutionChange.since, m.InstitutionChange.recorded_at),
         *(m.InstitutionChange.reason, m.InstitutionChange.name, m.InstitutionChange.ministry_area),
-        _HEIR.key,
+        *(_HEIR.key, _ORIGIN.key),
     )
     .join(m.Institution, m.Institution.id == m.InstitutionChange.institution_id)
     .outerjoin(_HEIR, _HEIR.id == m.InstitutionChange.successor_id)
+    .outerjoin(_ORIGIN, _ORIGIN.id == m.InstitutionChange.origin_id)
     .order_by(m.InstitutionChange.institution_id, m.InstitutionChange.id)
 )
 _FIRST = select(

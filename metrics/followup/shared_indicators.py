@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Criterion
 from metrics.plan.formula import Reading
 from metrics.plan.model import Indicator, Plan
+
+
+class ApartReason(StrEnum):
+    """Why two indicators are not compared although they are called alike."""
+
+    FICTIONAL = "fictional"
+    UNIT = "unit"
+    DEFINITION = "definition"
+    UNDEFINED = "undefined"
+    ID = "id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,30 @@ def find_shared_indicators(plans: Iterable[Plan], catalogue: Catalogue, day: dat
         key_of = same[0] if turn == 1 else f"{same[0]}.{turn}"
         found.append(SharedIndicator(shown[same], tuple(groups[same]), key_of))
     return found
+
+
+def find_apart(
+    chosen: SharedIndicator, every: Iterable[SharedIndicator], catalogue: Catalogue
+) -> list[tuple[SharedIndicator, ApartReason]]:
+    """Find what has an indicator's id or name and is still not compared with it, with the first reason against it."""
+    same = (chosen.indicator.id, chosen.indicator.name.casefold())
+    found = []
+    for one in every:
+        alike = one.indicator.id == same[0] or one.indicator.name.casefold() == same[1]
+        if one.key != chosen.key and alike:
+            found.append((one, _find_reason(chosen, one, catalogue)))
+    return found
+
+
+def _find_reason(chosen: SharedIndicator, other: SharedIndicator, catalogue: Catalogue) -> ApartReason:
+    fictional = [catalogue.institutions[one.tests[0][0].institution].fictional for one in (chosen, other)]
+    if fictional[0] is not fictional[1]:
+        return ApartReason.FICTIONAL
+    if chosen.indicator.unit != other.indicator.unit:
+        return ApartReason.UNIT
+    if chosen.indicator.definition == other.indicator.definition:
+        return ApartReason.ID
+    return ApartReason.DEFINITION if other.indicator.definition else ApartReason.UNDEFINED
 
 
 def _find_measured(plan: Plan) -> Iterator[tuple[Criterion, tuple[str, str]]]:

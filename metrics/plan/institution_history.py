@@ -17,10 +17,11 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class InstitutionChange:
-    """A new name, a new ministry area or a merger, from a day on. What is None is not changed.
+    """A new name, a new ministry area, a merger or a split, from a day on. What is None is not changed.
 
     Of the changes of one thing from one day, the one recorded last counts. `successor` is the key of the institution
-    that this one became part of; its own key says that it stands alone again.
+    that this one became part of; its own key says that it stands alone again. `origin` is the key of the one that it
+    was split off from; its own key says that it was split off from none.
     """
 
     institution: str
@@ -30,6 +31,7 @@ class InstitutionChange:
     name: str | None = None
     ministry_area: str | None = None
     successor: str | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,13 @@ class InstitutionTerm:
 
 @dataclass(frozen=True, slots=True)
 class InstitutionHistory:
-    """The terms of an institution, which follow each other without gaps."""
+    """The terms of an institution, which follow each other without gaps.
+
+    `origins` are the institutions that it was split off from, each with the first day, the earliest first.
+    """
 
     terms: tuple[InstitutionTerm, ...]
+    origins: tuple[tuple[date, str], ...] = ()
 
     def on(self, day: date) -> InstitutionTerm:
         """Return the term in force on a day."""
@@ -64,6 +70,7 @@ Histories = Mapping[str, InstitutionHistory]
 def build_history(first: Institution, changes: Iterable[InstitutionChange] = ()) -> InstitutionHistory:
     """Build the history of an institution from what it was to begin with and its changes, in the order recorded."""
     names, areas, successors = {FIRST_DAY: first.name}, {FIRST_DAY: first.ministry_area}, {}
+    origins: dict[date, str] = {}
     for change in changes:
         if change.name is not None:
             names[change.since] = change.name
@@ -71,6 +78,8 @@ def build_history(first: Institution, changes: Iterable[InstitutionChange] = ())
             areas[change.since] = change.ministry_area
         if change.successor is not None:
             successors[change.since] = change.successor
+        if change.origin is not None:
+            origins[change.since] = change.origin
     found: list[tuple[date, str, str, str | None]] = []
     for day in sorted({*names, *areas, *successors}):
         heir = _find_newest(successors, day)
@@ -86,21 +95,32 @@ def build_history(first: Institution, changes: Iterable[InstitutionChange] = ())
         tuple(
             InstitutionTerm(since, until, name, area, heir)
             for (since, name, area, heir), until in zip(found, ends, strict=True)
-        )
+        ),
+        tuple((day, origins[day]) for day in sorted(origins) if origins[day] != first.id),
     )
 
 
 def find_change_problems(change: InstitutionChange, histories: Histories) -> Iterator[Problem]:
-    """Find what is wrong with a change: an unknown institution, an empty text, or a merger in a circle."""
+    """Find what is wrong with a change: an unknown institution, an empty text, or a circle."""
     yield from find_text_problems(change.reason, "reason")
     for place, text in (("name", change.name), ("ministry_area", change.ministry_area)):
         if text is not None:
             yield from find_text_problems(text, place)
-    for place, key in (("institution", change.institution), ("into", change.successor)):
+    for place, key in (
+        ("institution", change.institution),
+        ("into", change.successor),
+        ("of", change.origin),
+    ):
         if key is not None and key not in histories:
             yield Problem("institution_unknown", place, {"key": key, "allowed": sorted(histories)})
     if change.successor in histories and change.institution in histories:
         yield from _find_merger_problems(change, histories)
+    if (
+        change.origin is not None
+        and change.origin in histories
+        and change.institution in _find_origins(histories, change.origin)
+    ):
+        yield Problem("split_in_circle", "of", {"key": change.origin, "institution": change.institution})
 
 
 def changes_nothing(change: InstitutionChange, history: InstitutionHistory) -> bool:
@@ -110,6 +130,7 @@ def changes_nothing(change: InstitutionChange, history: InstitutionHistory) -> b
         change.name in (None, term.name)
         and change.ministry_area in (None, term.ministry_area)
         and change.successor in (None, term.successor or own)
+        and change.origin in (None, dict(history.origins).get(change.since, own))
     )
 
 
@@ -176,6 +197,17 @@ def _find_merger_problems(change: InstitutionChange, histories: Histories) -> It
     later = sorted(day for day in days if day >= change.since)
     if any(own in find_successors(histories, heir, day) for day in later):
         yield Problem("merger_in_circle", "into", {"key": heir, "institution": own})
+
+
+def _find_origins(histories: Histories, key: str) -> set[str]:
+    """Find the institutions that one was split off from, and those that they were, and so on."""
+    found: set[str] = set()
+    ahead = [key]
+    while ahead:
+        origins = {origin for _, origin in histories[ahead.pop()].origins} - found
+        found |= origins
+        ahead += origins
+    return found
 
 
 def _find_newest(values: Mapping[date, Value], day: date) -> Value | None:

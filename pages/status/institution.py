@@ -36,7 +36,7 @@ def show_goals() -> None:
 
 
 show_goals()
-screen.draw(institution_reads.read_plans(own, writer))
+screen.draw(institution_reads.read_plans(own, writer), institution_reads.read_life(moment, own, writer))
 if any(plan.institution == own.institution for plan in duty_reads.list_duty_plans(page, moment)):
     screen.draw(duty_sheet.draw_wheel_link(own.institution, writer))
 directions = direction_reads.list_directions(page, moment)

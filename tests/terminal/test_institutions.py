@@ -57,6 +57,8 @@ def test_an_institution_is_merged_into_another_and_stands_alone_again(ready: Run
     assert f"(en del af {other})" in ready("institution", "list").stdout
     circle = ready("institution", "merge", other, "--into", "cpr", *WHEN)
     assert (circle.returncode, circle.stderr) == (1, f"into: cpr er selv en del af {other} fra den dag.\n")
+    itself = ready("institution", "merge", "cpr", "--into", "cpr", *WHEN)
+    assert itself.stderr == "--into: En institution kan ikke lægges ind under sig selv: cpr.\n"
     split = ready("institution", "split", "cpr", "--from", "2020-01-01", "--reason", "Lov")
     assert split.stdout == "cpr står alene igen fra 1. januar 2020.\n"
 
@@ -201,3 +203,18 @@ def test_a_move_without_a_day_is_refused_in_words(
     done = moved("institution", "move", "prove", "Tre", *when, "--reason", "Lov")
     assert (done.returncode, said in done.stderr) == (code, True)
     assert list_areas(moved) == MOVED
+
+
+def test_an_institution_is_split_off_from_another_once_and_not_from_itself(ready: Run) -> None:
+    split = ready("institution", "split", "cpr", "--of", "dst", *WHEN)
+    assert split.stdout == "cpr er udskilt af dst fra 1. januar 2018.\n"
+    again = ready("institution", "split", "cpr", "--of", "dst", *WHEN)
+    assert again.stdout == "cpr: det er allerede registreret.\n"
+    assert "  cpr er udskilt af dst fra 1. januar 2018." in ready("institution", "list").stdout.splitlines()
+    document = json.loads(ready("institution", "list", "--json").stdout)[0]
+    assert document["split_off_from"] == [{"since": "2018-01-01", "institution": "dst"}]
+    circle = ready("institution", "split", "dst", "--of", "cpr", *WHEN)
+    assert (circle.returncode, circle.stderr) == (1, "of: cpr er selv udskilt af dst.\n")
+    itself = ready("institution", "split", "cpr", "--of", "cpr", *WHEN, lang="en")
+    assert itself.stderr == "--of: An institution cannot be split off from itself: cpr.\n"
+    assert ready("audit", "verify").returncode == 0

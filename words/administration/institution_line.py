@@ -16,6 +16,8 @@ def write_change(change: InstitutionChange, names: Mapping[str, str], words: Wor
         "institution": names.get(change.institution, change.institution),
         "since": words.date(change.since),
     }
+    if change.origin is not None:
+        return words.t("history.split_off", origin=names.get(change.origin, change.origin), **said)
     if change.successor == change.institution:
         return words.t("history.alone", **said)
     if change.successor is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from metrics.followup.shared_indicators import SharedIndicator, find_shared_indicators
+from metrics.followup.shared_indicators import SharedIndicator, find_apart, find_shared_indicators
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.indicator_history import IndicatorChange, IndicatorHistory
 from metrics.plan.model import Plan
@@ -68,3 +68,27 @@ def test_made_up_figures_never_stand_among_real_ones() -> None:
 def test_a_series_of_another_institution_is_not_one_s_own() -> None:
     theirs = plan(goal("1", compared(value=reads(institution="b"))), institution="a")
     assert find_shared_indicators([theirs], known(), DAY) == []
+
+
+def test_what_is_called_alike_and_not_compared_is_found_with_the_reason() -> None:
+    definitions = {"a": "Rolling mean", "b": None, "c": "Otherwise"}
+    units = {"a": Unit.PERCENT, "b": Unit.PERCENT, "c": Unit.PERCENT}
+
+    def reasons(chosen: str = "a", **changes: dict[str, object]) -> dict[str, str]:
+        rows = {
+            owner: indicator(owner=owner, unit=units[owner], definition=definitions[owner]).model_copy(
+                update=changes.get(owner, {})
+            )
+            for owner in OWNERS
+        }
+        there = catalogue(*rows.values())
+        every = find_shared_indicators(map(of, OWNERS), there, DAY)
+        by_owner = {one.tests[0][0].institution: one for one in every}
+        return {
+            one.tests[0][0].institution: reason.value
+            for one, reason in find_apart(by_owner[chosen], every, there)
+        }
+
+    assert reasons() == {"b": "undefined", "c": "definition"}
+    assert reasons("b") == {"a": "definition", "c": "definition"}
+    assert reasons(c={"unit": Unit.DAYS}) == {"b": "undefined", "c": "unit"}

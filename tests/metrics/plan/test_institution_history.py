@@ -37,9 +37,10 @@ def change(
     name: str | None = None,
     area: str | None = None,
     into: str | None = None,
+    origin: str | None = None,
     reason: str = "R",
 ) -> InstitutionChange:
-    return InstitutionChange(of, since, MOMENT, reason, name, area, into)
+    return InstitutionChange(of, since, MOMENT, reason, name, area, into, origin)
 
 
 def histories(*changes: InstitutionChange, keys: str = "abc") -> dict[str, InstitutionHistory]:
@@ -176,3 +177,24 @@ def test_a_name_holds_on_its_first_day_and_the_days_before_are_as_they_were(
         after.on(eve).name,
         after.on(eve).ministry_area,
     )
+
+
+def test_it_may_have_been_split_off_from_several_which_can_be_corrected() -> None:
+    changes = [change(D18, origin="c"), change(D17, origin="b"), change(D19, origin="b")]
+    assert build_history(FIRST, changes).origins == ((D17, "b"), (D18, "c"), (D19, "b"))
+    corrected = build_history(FIRST, [*changes, change(D18, origin="a"), change(D19, origin="c")])
+    assert corrected.origins == ((D17, "b"), (D19, "c"))
+    assert corrected.terms == build_history(FIRST).terms
+    assert changes_nothing(change(D17, origin="b"), corrected)
+    assert not changes_nothing(change(D16, origin="b"), corrected)
+    assert changes_nothing(change(D16, origin="a"), corrected)
+
+
+def test_a_split_in_a_circle_or_from_what_is_unknown_is_refused() -> None:
+    known = histories(change(D17, of="b", origin="a"), change(D19, of="c", origin="b"))
+    found = list(find_change_problems(change(D16, origin="c"), known))
+    assert [(p.code, p.place, p.params) for p in found] == [
+        ("split_in_circle", "of", {"key": "c", "institution": "a"})
+    ]
+    assert [p.code for p in find_change_problems(change(D16, origin="x"), known)] == ["institution_unknown"]
+    assert not list(find_change_problems(change(D16, of="c", origin="a"), known))

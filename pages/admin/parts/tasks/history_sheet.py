@@ -23,6 +23,7 @@ def draw_terms(histories: Histories, names: Mapping[str, str], words: Words) -> 
         Column(words.t("history.since")),
         Column(words.t("overview.area")),
         Column(words.t("history.part_of")),
+        Column(words.t("history.of")),
     ]
     rows = [
         [
@@ -30,6 +31,7 @@ def draw_terms(histories: Histories, names: Mapping[str, str], words: Words) -> 
             write_start(term.since, words),
             term.ministry_area,
             names.get(term.successor, term.successor) if term.successor else "",
+            ", ".join(names[origin] for since, origin in histories[key].origins if since <= term.until),
         ]
         for key in sorted(histories, key=lambda key: names[key])
         for term in histories[key].terms

@@ -1,4 +1,4 @@
-"""Institutions that get another name, move, become part of another or stand alone again."""
+"""Institutions that get another name, move, become part of another, stand alone again or are split off."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ class ChangeKind(StrEnum):
     MOVE = "ministry_area"
     MERGE = "successor"
     SPLIT = "alone"
+    SPLIT_OFF = "origin"
 
 
 KINDS = {
@@ -44,6 +45,7 @@ KINDS = {
     ChangeKind.MOVE: "history.move",
     ChangeKind.MERGE: "history.merge",
     ChangeKind.SPLIT: "history.split",
+    ChangeKind.SPLIT_OFF: "history.split_off_kind",
 }
 
 
@@ -73,9 +75,8 @@ class InstitutionDesk:
 
     def find_others(self, change: InstitutionChange) -> list[date]:
         """Find the days from which the same thing is said of the institution, from the change's own day on."""
-        part = next(
-            name for name in ("name", "ministry_area", "successor") if getattr(change, name) is not None
-        )
+        parts = ("name", "ministry_area", "successor", "origin")
+        part = next(name for name in parts if getattr(change, name) is not None)
         same = (one for one in self.changes if one.institution == change.institution)
         return sorted(
             one.since for one in same if getattr(one, part) is not None and one.since >= change.since
@@ -108,6 +109,7 @@ def _show_changing(desk: InstitutionDesk) -> None:
         "name": page.t("history.new_name"),
         "ministry_area": page.t("history.new_area"),
         "into": page.t("history.into"),
+        "of": page.t("history.of"),
         "from": page.t("history.from"),
         "reason": page.t("course.reason"),
     }
@@ -162,14 +164,15 @@ def _ask_value(
     if kind is ChangeKind.SPLIT:
         return key
     others = [other for other in sorted(desk.names, key=lambda one: desk.names[one]) if other != key]
-    into: str | None = st.selectbox(
-        form.labels["into"],
+    place = "of" if kind is ChangeKind.SPLIT_OFF else "into"
+    other: str | None = st.selectbox(
+        form.labels[place],
         others,
         format_func=lambda one: desk.names[one],
         **_unchosen(page),
-        **form.keep("into"),
+        **form.keep(place),
     )
-    return into
+    return other
 
 
 def _unchosen(page: Page) -> dict[str, Any]:
@@ -188,6 +191,8 @@ def _make_change(desk: InstitutionDesk, entered: EnteredChange) -> Act:
         case ChangeKind.MOVE:
             usual = before.ministry_area if value is None else value
             place, change = "ministry_area", replace(change, ministry_area=usual)
+        case ChangeKind.SPLIT_OFF:
+            place, change = "of", replace(change, origin=value or key)
         case _:
             place, change = "into", replace(change, successor=value or key)
     empty = {place: value, "from": entered.since}
@@ -233,6 +238,9 @@ def _say_what_follows(
             return [page.t("history.heir_reaches", into=into, institution=name), *_say_when(desk, change)]
         case ChangeKind.SPLIT:
             return [page.t("history.heir_leaves", institution=name), *_say_when(desk, change)]
+        case ChangeKind.SPLIT_OFF:
+            origin = desk.names.get(change.origin or "", "")
+            return [page.t("history.origin_keeps", origin=origin, institution=name)]
 
 
 def _say_when(desk: InstitutionDesk, change: InstitutionChange) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from metrics.followup.shared_indicators import ApartReason, SharedIndicator
 from metrics.plan.model import Indicator, Plan
 from metrics.status import Status
 from pages.ui.draw import marks
@@ -16,6 +17,7 @@ from pages.ui.draw.status import draw_status
 from pages.ui.draw.table import Column, draw_table
 from pages.ui.draw.writer import Writer
 from words import criteria, year_results
+from words.language import Words
 
 MOST_CARDS = 48
 """A page with more would take long to draw, and nobody compares more at a glance."""
@@ -65,6 +67,30 @@ def draw_comparison(indicator: Indicator, compared: Sequence[ComparedInstitution
         else Markup()
     )
     return fill('{}<ul class="m-cards">{}</ul>{}{}', head, cards, more, _table(shown, writer))
+
+
+def draw_left_out(
+    found: Sequence[tuple[Sequence[str], SharedIndicator, ApartReason]], words: Words
+) -> Markup:
+    """Draw which institutions' figures are called the same and are not compared, and why; nothing without any."""
+    if not found:
+        return Markup()
+    items = Markup().join(
+        fill("<li>{}: {}</li>", ", ".join(names), _write_reason(one, reason, words))
+        for names, one, reason in found
+    )
+    return fill(
+        '<section class="m-left-out"><h3>{}</h3><p>{}</p><ul>{}</ul></section>',
+        words.t("development.apart"),
+        words.t("development.apart_read"),
+        items,
+    )
+
+
+def _write_reason(one: SharedIndicator, reason: ApartReason, words: Words) -> str:
+    unit = words.t(f"unit_name.{one.indicator.unit}") or one.indicator.unit.value
+    text = one.indicator.definition or ""
+    return words.t(f"development.apart_{reason}", unit=unit, text=text, id=one.indicator.id)
 
 
 def _card(one: ComparedInstitution, writer: Writer) -> Markup:

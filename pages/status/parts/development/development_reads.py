@@ -8,8 +8,10 @@ import streamlit as st
 
 from metrics.followup.benchmark import Benchmark, find_benchmarks
 from metrics.followup.goal_courses import MOST_YEARS, GoalCourse, find_current_plan, find_shared_years
-from metrics.followup.shared_indicators import SharedIndicator, find_shared_indicators
+from metrics.followup.institution_lives import find_parts
+from metrics.followup.shared_indicators import SharedIndicator, find_apart, find_shared_indicators
 from metrics.plan.criteria import Criterion
+from metrics.plan.institution_history import find_successors
 from metrics.plan.model import Plan
 from metrics.score.scoring import Score, score_plan
 from metrics.score.trend import find_trend
@@ -79,14 +81,25 @@ def _list_rows(found: JudgedMoment, plans: Sequence[Plan], *, named: bool) -> It
     """List the institutions by area and name; the areas are `named` where there may be several."""
     known, as_of = found.catalogue, found.facts.as_of
     owners = {plan.institution: plan for plan in plans}
-    rows = sorted(
-        (known.find_area(plan, as_of), known.find_institution(owner, as_of).name, owner)
-        for owner, plan in owners.items()
-    )
-    for area, name, owner in rows:
+    histories = {key: known.find_history(key) for key in known.institutions}
+    areas = {owner: known.find_area(plan, as_of) for owner, plan in owners.items()}
+    names = {key: known.find_institution(key, as_of).name for key in known.institutions}
+
+    def rank(owner: str) -> tuple[str, str, bool, str]:
+        """Rank what is part of another right after it."""
+        heirs = find_successors(histories, owner, as_of)
+        head = heirs[-1] if heirs and heirs[-1] in owners else owner
+        return areas[owner], names[head], head != owner, names[owner]
+
+    seen = {plan.institution for plan in found.agreed}
+    for owner in sorted(owners, key=rank):
         scores = [_score(found.of(plan), plan) for plan in plans if plan.institution == owner]
         totals = {total.plan.year: total for total in find_year_totals(scores, known)}
-        yield InstitutionYears(owner, name, totals, area if named else "")
+        part_of = None
+        if heirs := find_successors(histories, owner, as_of):
+            heir = heirs[0]
+            part_of = (names[heir] if heir in seen else "", find_parts(histories, heir, as_of)[owner])
+        yield InstitutionYears(owner, names[owner], totals, areas[owner] if named else "", part_of)
 
 
 def _score(found: JudgedMoment, plan: Plan) -> Score:
@@ -130,7 +143,15 @@ def _comparison(key: str, _found: JudgedMoment, _area: str, _indicator: str, _wr
     yardsticks = _found.find_yardsticks()
     compared = [_make_compared(_found, one, years, yardsticks) for one in courses]
     ordered = sorted(compared, key=lambda one: one.name)
-    return comparison_sheet.draw_comparison(shared.indicator, ordered, _writer)
+    as_of, known = _found.facts.as_of, _found.catalogue
+    apart = find_apart(shared, find_shared_indicators(find_plans(_found, _area), known, as_of), known)
+    left_out = [
+        (sorted(known.find_institution(plan.institution, as_of).name for plan, _ in one.tests), one, reason)
+        for one, reason in apart
+    ]
+    return comparison_sheet.draw_comparison(
+        shared.indicator, ordered, _writer
+    ) + comparison_sheet.draw_left_out(left_out, _writer.words)
 
 
 def _find_course(found: JudgedMoment, plan: Plan, criterion: Criterion) -> GoalCourse | None:

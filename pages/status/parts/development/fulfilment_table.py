@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
@@ -20,12 +21,16 @@ MOST_YEARS = 10
 
 @dataclass(frozen=True, slots=True)
 class InstitutionYears:
-    """One institution's fulfilment by the year its plan began in; `area` is named where there are several."""
+    """One institution's fulfilment by the year its plan began in; `area` is named where there are several.
+
+    `part_of` is what it has become part of, by name where the reader may see it, and since when.
+    """
 
     institution: str
     name: str
     totals: Mapping[int, YearTotal]
     area: str = ""
+    part_of: tuple[str, date] | None = None
 
 
 def draw_fulfilment(rows: Sequence[InstitutionYears], caption: str, writer: Writer) -> Markup:
@@ -40,7 +45,18 @@ def draw_fulfilment(rows: Sequence[InstitutionYears], caption: str, writer: Writ
 def _row(row: InstitutionYears, years: Sequence[int], writer: Writer) -> list[Cell]:
     link = marks.draw_link(writer.link("institution", institution=row.institution), row.name)
     area = fill('<span class="m-kind">{}</span>', row.area) if row.area else Markup()
-    return [link + area, *(_cell(row.totals.get(year), writer.words) for year in years)]
+    named = link + area + _draw_part_of(row, writer.words)
+    return [named, *(_cell(row.totals.get(year), writer.words) for year in years)]
+
+
+def _draw_part_of(row: InstitutionYears, words: Words) -> Markup:
+    if row.part_of is None:
+        return Markup()
+    other, since = row.part_of
+    said = words.t(
+        "development.until_merged", other=other or words.t("life.another"), since=words.date_short(since)
+    )
+    return fill('<span class="m-kind">{}</span>', said)
 
 
 def _cell(total: YearTotal | None, words: Words) -> Cell:

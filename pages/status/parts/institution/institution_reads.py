@@ -17,11 +17,18 @@ from metrics.followup.goal_courses import (
     find_shared_years,
     rank_by_risk,
 )
+from metrics.followup.institution_lives import find_parts, list_life
 from metrics.followup.outlook import Outlook
 from metrics.plan.model import Plan
 from metrics.whatif.year_totals import find_year_totals
 from pages.status.parts.headline_read import read_headline
-from pages.status.parts.institution import goal_cards, institution_sheet, month_reads, year_sheet
+from pages.status.parts.institution import (
+    goal_cards,
+    institution_sheet,
+    life_sheet,
+    month_reads,
+    year_sheet,
+)
 from pages.ui.data_version import KEPT_SHEETS, make_key
 from pages.ui.draw import bars
 from pages.ui.draw.headline import draw_headline
@@ -83,6 +90,25 @@ def read_plans(own: InstitutionPlans, writer: Writer) -> str:
     """Read the lists of plans, reports and decisions."""
     key = _make_key(own, writer, "plans")
     return _plans(key, _own=own, _writer=writer)
+
+
+def read_life(moment: JudgedMoment, own: InstitutionPlans, writer: Writer) -> str:
+    """Read what became of the institution, and the plans of those it came from, as far as the reader may see them."""
+    as_of, known = moment.facts.as_of, moment.catalogue
+    histories = {key: known.find_history(key) for key in known.institutions}
+    events = list_life(histories, own.institution, as_of)
+    if not events:
+        return ""
+    names = {plan.institution: known.find_institution(plan.institution, as_of).name for plan in moment.agreed}
+    origins = (origin for since, origin in histories[own.institution].origins if since <= as_of)
+    others = {*find_parts(histories, own.institution, as_of), *origins}
+    plans = sorted(
+        (plan for plan in moment.agreed if plan.institution in others),
+        key=lambda plan: (plan.start, plan.id),
+        reverse=True,
+    )
+    scores = [(known.find_owner(plan).name, moment.scores[plan.id]) for plan in plans]
+    return life_sheet.draw_life(events, names, writer) + life_sheet.draw_earlier_plans(scores, writer)
 
 
 def _make_key(own: InstitutionPlans, writer: Writer, what: str) -> str:

@@ -125,7 +125,20 @@ def test_two_institutions_are_not_part_of_each_other_and_are_called_by_their_nam
 
 def test_what_was_never_merged_cannot_be_split(open_page: Open) -> None:
     kinds = choose(open_page, ChangeKind.RENAME).selectbox(key="change|kind").options
-    assert kinds == ["Nyt navn", "Andet ministerområde", "Bliver en del af en anden"]
+    assert kinds == [
+        *("Nyt navn", "Andet ministerområde", "Bliver en del af en anden"),
+        "Udskilt af en anden institution",
+    ]
+
+
+def test_an_institution_is_split_off_from_another(open_page: Open, database: str) -> None:
+    at = choose(open_page, ChangeKind.SPLIT_OFF)
+    at.selectbox(key="change|of").set_value(NEIGHBOUR)
+    said = plain(check(at))
+    assert f"Fra 1. januar 2099 er {CALLED} udskilt af Styrelsen for Borgertilsyn." in said
+    press(at, "Registrér")
+    assert [(one.origin, one.successor) for one in changes(database)] == [(NEIGHBOUR, None)]
+    assert f"Fra 1. januar 2099 er {CALLED} udskilt af Styrelsen for Borgertilsyn." in plain(at)
 
 
 @pytest.mark.parametrize(
@@ -134,6 +147,7 @@ def test_what_was_never_merged_cannot_be_split(open_page: Open) -> None:
         (ChangeKind.RENAME, "Det nye navn: Skal udfyldes."),
         (ChangeKind.MOVE, f"Det nye ministerområde: {NOT_FILLED_IN}"),
         (ChangeKind.MERGE, f"Den institution, den bliver en del af: {NOT_FILLED_IN}"),
+        (ChangeKind.SPLIT_OFF, f"Udskilt af: {NOT_FILLED_IN}"),
     ],
 )
 def test_everything_missing_is_told_at_once(
