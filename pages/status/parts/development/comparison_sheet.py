@@ -80,7 +80,7 @@ def draw_left_out(
         for names, one, reason in found
     )
     return fill(
-        '<section class="m-left-out"><h3>{}</h3><p>{}</p><ul>{}</ul></section>',
+        '<div class="m-cards-head"><h3>{}</h3><p>{}</p><ul>{}</ul></div>',
         words.t("development.apart"),
         words.t("development.apart_read"),
         items,

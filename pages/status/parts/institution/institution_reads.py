@@ -100,10 +100,15 @@ def read_life(moment: JudgedMoment, own: InstitutionPlans, writer: Writer) -> st
     if not events:
         return ""
     names = {plan.institution: known.find_institution(plan.institution, as_of).name for plan in moment.agreed}
-    origins = (origin for since, origin in histories[own.institution].origins if since <= as_of)
-    others = {*find_parts(histories, own.institution, as_of), *origins}
+    parts = find_parts(histories, own.institution, as_of)
+    origins = {origin: since for since, origin in histories[own.institution].origins if since <= as_of}
+
+    def is_of_its_past(plan: Plan) -> bool:
+        since = origins.get(plan.institution)
+        return plan.institution in parts or (since is not None and plan.start < since)
+
     plans = sorted(
-        (plan for plan in moment.agreed if plan.institution in others),
+        filter(is_of_its_past, moment.agreed),
         key=lambda plan: (plan.start, plan.id),
         reverse=True,
     )

@@ -42,7 +42,9 @@ def test_an_institution_tells_what_became_of_it_and_shows_the_plans_of_those_it_
     assert row(html, "01.07.2026") == f"01.07.2026 {MERGED}"
     earlier = [one for one in rows(html) if "Styrelsen for Borgertilsyn" in one and "31.12." in one]
     assert [one.split("01.01.")[1][:4] for one in earlier] == ["2026", "2025", "2024", "2023"]
-    assert any("CPR-administrationen" in one and "01.01.2017" in one for one in rows(html))
+    # Of what it was split off from, the plans until then.
+    before = [one for one in rows(html) if "CPR-administrationen" in one and "31.12." in one]
+    assert [one.split("01.01.")[1][:4] for one in before] == ["2017"]
     own = text(open_page("institution", institution=NEIGHBOUR))
     assert row(own, "01.07.2026") == "01.07.2026 Blev en del af Ankenævnet for Borgersager ."
 
