@@ -15,7 +15,6 @@ from db.location import find_database_url
 from db.reports import paper_reading
 from export.papers import papers
 from metrics.access import Action, Resource
-from metrics.followup.changes import find_latest_report_day
 from metrics.paper.ground import PaperGround
 from metrics.paper.kinds import FORMATS, OF_A_SETTLEMENT, OWN_PAPERS, PaperFormat, PaperKind, is_own_paper
 from metrics.plan.model import Plan
@@ -95,7 +94,6 @@ def choose_format(page: Page, kind: PaperKind) -> PaperFormat:
 
 def make_ground(moment: JudgedMoment, plan: Plan, page: Page, now: datetime) -> PaperGround:
     """Make the ground of a paper from what the page shows; how it stood before is looked up when it is made."""
-    since = find_latest_report_day([plan], moment.facts.as_of)
     return PaperGround(
         plan.id,
         moment.outlooks,
@@ -104,7 +102,6 @@ def make_ground(moment: JudgedMoment, plan: Plan, page: Page, now: datetime) -> 
         moment.thresholds,
         now,
         page.today,
-        since,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from export.filing.kept_sections import make_annual_sections, make_minutes_sections, make_settlement_sections
-from export.papers.paper import PaperHeading, PaperTable, Paragraph
+from export.papers.paper import Bullets, PaperHeading, PaperTable, Paragraph
 from tests.factories import goal, plan
 from words.language import Words
 
@@ -71,7 +71,8 @@ def test_minutes_tell_what_was_followed_up_and_that_nothing_was_captured() -> No
     }
     said = {"quarter": "2017Q1", "plan": None, "goal": "", "owner": "Chef", "due": None, "kind": "action"}
     lines = [{**said, "id": 1, "text": "Send planen"}, {**said, "id": 2, "text": "Spørg igen"}]
-    present, old, captured = make_minutes_sections(document, lines, DA)
+    present, told, old, captured = make_minutes_sections(document, lines, DA)
+    assert told.blocks == (Bullets(("Ingen beslutninger.", "Ingen opgaver.")),)
     assert present.blocks == (Paragraph("Deltagere: Chef"), Paragraph("Afbud: Controller"))
     (followed,) = old.blocks
     assert isinstance(followed, PaperTable)
@@ -101,12 +102,12 @@ def test_a_line_names_its_goal_as_the_close_kept_it() -> None:
             }
         ],
     }
-    said = {"quarter": "2017Q2", "goal": "2.1", "owner": "", "due": None, "kind": "note"}
+    said = {"quarter": "2017Q2", "goal": "2.1", "owner": "", "due": None, "kind": "decision"}
     lines = [
         {**said, "id": 1, "plan": "p", "text": "A"},
         {**said, "id": 2, "plan": "other", "text": "B"},
     ]
-    captured = make_minutes_sections(document, lines, DA)[2]
+    captured = make_minutes_sections(document, lines, DA)[4]
     (table,) = captured.blocks
     assert isinstance(table, PaperTable)
     assert [(row[1].text, row[2].text) for row in table.rows] == [("mål 2.1", "B"), ("mål 2.1 Svartid", "A")]

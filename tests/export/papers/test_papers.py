@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from io import BytesIO
 from pathlib import Path
 
-import docx
-import pptx
-import pypdfium2
 import pytest
-from openpyxl import load_workbook
 
 from export.papers.papers import (
     MAKERS,
@@ -29,51 +23,9 @@ from export.papers.papers import (
 from export.score_document import build_score_document
 from metrics.paper.ground import PaperGround
 from metrics.paper.kinds import FORMATS, OF_A_QUARTER, PaperFormat, PaperKind
+from tests.paper_files import read_again, strip
 from tests.papers import APPEALS, DAY, EXAMPLE, example_ground
 from words.language import Words
-
-
-def read_again(content: bytes, form: PaperFormat) -> str:
-    """All the text of a file, as a reader's program finds it, with plain spaces."""
-    return " ".join(" ".join(_READERS[form](content)).replace("\u00a0", " ").split())
-
-
-def strip(text: str) -> str:
-    """A text without spaces and hyphens: where a line is broken is the typesetter's."""
-    return "".join(sign for sign in text if sign.isalnum() or sign in ",.:;<>≤≥±×=%−")
-
-
-def read_pdf(content: bytes) -> Iterator[str]:
-    for page in pypdfium2.PdfDocument(content):
-        yield page.get_textpage().get_text_bounded()
-
-
-def read_word(content: bytes) -> Iterator[str]:
-    document = docx.Document(BytesIO(content))
-    yield from (paragraph.text for paragraph in document.paragraphs)
-    yield from (cell.text for table in document.tables for row in table.rows for cell in row.cells)
-
-
-def read_sheets(content: bytes) -> Iterator[str]:
-    for sheet in load_workbook(BytesIO(content), data_only=True):
-        yield from (str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None)
-
-
-def read_slides(content: bytes) -> Iterator[str]:
-    for slide in pptx.Presentation(BytesIO(content)).slides:
-        for shape in slide.shapes:
-            if shape.has_text_frame:
-                yield shape.text_frame.text
-            if shape.has_table:
-                yield from (cell.text for row in shape.table.rows for cell in row.cells)
-
-
-_READERS = {
-    PaperFormat.PDF: read_pdf,
-    PaperFormat.WORD: read_word,
-    PaperFormat.EXCEL: read_sheets,
-    PaperFormat.SLIDES: read_slides,
-}
 
 
 def find_ground(database: Path, plan: str) -> PaperGround:
