@@ -40,7 +40,7 @@ def test_minutes_await_each_side_until_it_has_approved_them(
 def test_the_minutes_of_an_area_await_whoever_holds_all_of_it_and_no_institution() -> None:
     course = (steps(*CLOSED, subject=AREA, on=AUGUST), ("inst", "other"))
     assert find_awaited_minutes([course], BOTH) == []
-    both = dict.fromkeys(Party, {"inst", "other"})
+    both = {party: {"inst", "other"} for party in Party}
     (one,) = find_awaited_minutes([course], both)
     assert (one.party, one.until) == (Party.DEPARTMENT, AUGUST)
 

@@ -87,12 +87,12 @@ def _show_calling(meeting: OpenMeeting) -> None:
     page, key = meeting.page, _name(meeting, "plan")
     with st.container(horizontal=True, vertical_alignment="bottom", key="m-start"):
         label, place = page.t("meeting.plan_day"), page.t("meeting.plan_where")
-        text = st.text_input(label, placeholder=page.t("meeting.day_form"), width=200, **_keep(f"{key} day"))
-        example = page.t("meeting.plan_where_form")
-        where = st.text_input(place, placeholder=example, width=320, **_keep(f"{key} where"))
+        text = st.text_input(label, width=200, **_keep(f"{key} day"))
+        where = st.text_input(place, width=320, **_keep(f"{key} where"))
         presses = widgets.show_button(
             page.t("meeting.move" if meeting.course.planned else "meeting.plan"), key
         )
+    widgets.show_example(page.t("meeting.call_form"))
     series = st.checkbox(page.t("meeting.plan_series"), **widgets.keep_typed(f"{key} series"))
     if not presses:
         return

@@ -54,7 +54,9 @@ def test_each_side_is_told_of_minutes_to_approve_and_of_open_actions_until_it_ha
         assert f"{MINUTES} afventer jeres godkendelse · bemærkninger senest 15. august 2017 (12 dage" in shown
         assert HOSTILE in shown
         assert "Ansvarlig: Kontorchef · frist 30. september 2017 (58 dage tilbage)" in shown
-    assert "Saml op for området" not in read(open_page, "chief"), "of the area's meeting the department is told"
+    assert "Saml op for området" not in read(open_page, "chief"), (
+        "of the area's meeting the department is told"
+    )
     assert read(open_page, "reader") == read(open_page, "auditor") == ""
     take(database, CHIEF, "approved_institution")
     assert MINUTES not in read(open_page, "chief")
