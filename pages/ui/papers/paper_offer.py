@@ -51,11 +51,12 @@ def show_papers(page: Page, moment: JudgedMoment, plan: Plan, before: Before, ki
         kind, form = choose_paper(page, kinds)
         year = _choose_year(page, plan, moment.facts.as_of) if kind in OF_A_SETTLEMENT else None
         ground = make_ground(moment, plan, page, read_clock())
+        about = papers.find_subject(kind, ground)
         file = OfferedFile(
             find_paper_export(kind),
-            plan.id,
+            about,
             papers.find_owners(kind, ground),
-            papers.name_paper(kind, form, plan.id, str(year or moment.facts.as_of), page.words),
+            papers.name_paper(kind, form, about, str(year or moment.facts.as_of), page.words),
             papers.MEDIA_TYPES[form],
         )
         paper_button.offer_paper(
