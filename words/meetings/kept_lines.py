@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from metrics.followup.risk import NOTICES
+from metrics.followup.risk import NOTICES, RiskRule
 from metrics.periods import Period
 from metrics.status import Status
 from words.goals.point_parts import PARTS, write_together
@@ -15,6 +15,7 @@ from words.headline import write_move, write_since_report
 from words.language import Words
 
 Kept = Mapping[str, Any]
+_SAID_BY_STATUS = frozenset({RiskRule.OVERDUE, RiskRule.AWAITING})
 _EXPLAINED = frozenset({Status.AT_RISK, Status.OVERDUE_DATA, Status.AWAITING_CONFIRMATION})
 
 
@@ -47,6 +48,8 @@ def write_kept_why(goal: Kept, words: Words) -> str:
     if first is None:
         return ""
     due, place = words.date(date.fromisoformat(first["due"])), first["criterion"] or goal["number"]
+    if first["rule"] in _SAID_BY_STATUS:
+        return words.t("meeting.kept_why_due", place=place, due=due)
     return words.t("meeting.kept_why", rule=words.t(f"rule.{first['rule']}"), place=place, due=due)
 
 

@@ -105,6 +105,8 @@ def test_a_status_of_concern_is_explained_by_its_weightiest_reason() -> None:
         write_kept_why(goal, DA).replace("\u00a0", " ")
         == "Milepæl har snart frist (2.1.2, 15. december 2017)"
     )
+    late = {**goal, "status": "overdue_data", "why": [{**WHY[1], "rule": "overdue"}]}
+    assert write_kept_why(late, DA).replace("\u00a0", " ") == "2.1.2, frist 15. december 2017"
     assert write_kept_why({**goal, "status": "on_track"}, DA) == ""
     assert write_kept_why({**goal, "why": WHY[:1]}, DA) == ""
     assert write_kept_why({"number": "2.1", "status": "at_risk"}, DA) == ""
