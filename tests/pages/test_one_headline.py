@@ -182,4 +182,4 @@ def test_minutes_keep_the_same_total_limit_range_and_change(ground: PaperGround)
         assert f"Ændring: {change}" in shown
         assert points.change is not None
         before = DA.points(Fraction(points.expected.mean - points.change), possible, 0)
-        assert f"{plan}: {mean} point forventet mod {before} siden rapporten for 2. kvartal 2026" in shown
+        assert f"{plan}: {mean} point forventet mod {before} ved rapporten for 2. kvartal 2026" in shown

@@ -8,7 +8,7 @@ from fractions import Fraction
 from metrics.meeting.meeting_document import MeetingDocument
 from metrics.meeting.meeting_entries import EntryKind, MeetingEntry
 from words.language import Words, end_sentence
-from words.meetings.kept_lines import Kept, find_possible, write_kept_since
+from words.meetings.kept_lines import Kept, find_possible
 
 
 def list_sum_up(document: MeetingDocument, entries: Sequence[MeetingEntry], words: Words) -> list[str]:
@@ -39,11 +39,11 @@ def _write_total(plan: Kept, words: Words) -> str:
     now, decimals = Fraction(plan["total"]["secured"] if settled else plan["expected"]), 1 if settled else 0
     name = {"name": plan["name"], "now": words.points(now, possible, decimals)}
     kind = "settled" if settled else "expected"
-    since = write_kept_since(plan, words)
-    if plan.get("change") is None or not since:
+    counted = plan.get("counted")
+    if plan.get("change") is None or not counted:
         return words.t(f"meeting.sum_{kind}", **name)
     before = words.points(now - Fraction(plan["change"]), possible, decimals)
-    return words.t(f"meeting.sum_{kind}_before", before=before, since=since, **name)
+    return words.t(f"meeting.sum_{kind}_before", before=before, quarter=words.period(counted), **name)
 
 
 def _write_decisions(found: Sequence[MeetingEntry], words: Words) -> str:

@@ -96,7 +96,7 @@ def _total(found: Headline, words: Words) -> list[Cell]:
         return [criteria.NOTHING, criteria.NOTHING, fill('<span class="m-none">{}</span>', counts)]
     bar, between = draw_total_bar(found, words), headline.write_between(found, words)
     if limit := headline.write_own_limit(found, words):
-        bar += fill('<small class="m-none">{}</small>', limit)
+        bar += fill('<div class="m-none">{}</div>', limit)
     between = _name_possible(between, found, words)
     if found.total is not None:
         figure = _name_possible(headline.write_points(found.total, found, words), found, words)

@@ -33,6 +33,7 @@ def show_head(meeting: OpenMeeting) -> None:
     name = page.t("meeting.title", name=meeting.name, quarter=page.words.period(meeting.quarter.text))
     page.show_title(name, fictional=meeting.fictional, within=page.t("page.meeting"))
     meeting_steps.say_step_done(meeting)
+    screen.draw(_draw_state(meeting) if meeting.meets and meeting.course.state in AHEAD else "")
 
 
 def show_meeting(meeting: OpenMeeting) -> None:
@@ -42,7 +43,6 @@ def show_meeting(meeting: OpenMeeting) -> None:
         return
     view = meeting_reads.read_view(meeting)
     here = find_place(view)
-    screen.draw(_draw_state(meeting))
     with screen.hold_place():
         if here.plan is None:
             meeting_steps.show_start(meeting)

@@ -116,7 +116,7 @@ def _draw_status(goal: Kept, plan: Kept, words: Words) -> Markup:
     """Draw the status of a goal with why, where it was at risk or late."""
     status = draw_status(Status(goal["status"]), words, over=plan["over"])
     why = write_kept_why(goal, words)
-    return status + fill('<small class="m-none">{}</small>', why) if why else status
+    return status + fill('<div class="m-none">{}</div>', why) if why else status
 
 
 def _make_row(goal: Kept, plan: Kept, words: Words) -> list[Cell]:
