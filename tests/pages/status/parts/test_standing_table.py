@@ -22,7 +22,7 @@ def test_a_plan_has_its_expected_total_its_interval_what_has_moved_it_and_each_g
     assert row(draw_standing(area, DANISH), "North") == "North 74 50–100 ▼ 10 – – – 1 2"
     head = rows(draw_standing(area, DANISH))[0]
     assert "siden seneste kvartalsrapport (01.02.2017)" in head
-    assert "streg: ministerområdets grænse, 80 point" in head
+    assert "(streg: 80 point)" in head
     assert "since the latest quarterly report" in rows(draw_standing(area, ENGLISH))[0]
 
 
@@ -30,7 +30,7 @@ def test_the_line_of_a_plan_with_a_limit_of_its_own_stands_there_and_is_named() 
     """The area asks for 80; the plan's only word above nothing begins at 60."""
     own = Scoring(words=(TotalWord(at=Decimal(60), word="godt"),))
     html = draw_standing(view(seen("north", 0.98, 0.5, scoring=own), seen("south", 0.5)), DANISH)
-    assert "streg: ministerområdets grænse, 80 point, eller planens egen" in rows(html)[0]
+    assert "(streg: 80 point eller planens grænse)" in rows(html)[0]
     assert "planens grænse 60" in row(html, "North")
     assert "planens grænse" not in row(html, "South")
     assert [one for one in Reader(html).values("style") if one in ("left:60.00%", "left:80.00%")] == [
