@@ -1,4 +1,4 @@
-"""What minutes begin with, and what was gone through, computed from what a close kept."""
+"""What minutes begin with, computed from what a close kept."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 
 from tests.meetings import line
 from words.language import Words
-from words.meetings.agenda_lines import list_discussed
 from words.meetings.kept_lines import write_kept_why
 from words.meetings.sum_up import list_sum_up
 
@@ -71,28 +70,6 @@ def test_what_was_agreed_is_counted_with_its_owners_the_first_deadline_and_until
         "Noteret uden for dagsordenen: Nyt lokale.",
     ]
     assert told(*said, words=EN)[2] == "3 actions (Direktør and Controller), the first due 30 September 2017."
-
-
-def test_every_goal_of_the_agenda_is_gone_through_in_its_order_with_what_came_of_it() -> None:
-    said = (
-        line(1, "note", plan="p", goal="1", text="Bedre nu."),
-        line(2, plan="p", goal="1"),
-        line(3, "note", text="Nyt lokale"),
-    )
-    assert list_discussed(KEPT, said, DA) == [
-        ("1 Svartid", "Bedre nu. Aftalt: opgave."),
-        ("Gennemgået uden noter", "2 Økonomi"),
-        ("Uden for dagsordenen", "Nyt lokale"),
-    ]
-    assert list_discussed({**KEPT, "area": "A"}, (), DA) == [
-        ("Gennemgået uden noter", "Nævnet: 2 Økonomi og Nævnet: 1 Svartid")
-    ]
-
-
-def test_a_close_from_before_the_agenda_was_kept_goes_by_the_goals_that_had_a_reason() -> None:
-    goals = [{**goal, "reasons": ["at_risk"] if goal["number"] == "1" else []} for goal in PLAN["goals"]]
-    old = {"area": "", "plans": [{**PLAN, "goals": goals}]}
-    assert list_discussed(old, (), DA) == [("Gennemgået uden noter", "1 Svartid")]
 
 
 WHY = [
