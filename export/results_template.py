@@ -58,7 +58,8 @@ def write_template(
                 sheet.write_blank(line, _PERIOD, None, opened)
             for column in range(_VALUE, _COLUMNS):
                 amount = row.indicator and column < _VALUE + len(AMOUNTS)
-                sheet.write_blank(line, column, None, number if amount else opened)
+                locked = column == _VALUE and row.pooled
+                sheet.write_blank(line, column, None, grey if locked else number if amount else opened)
             _add_choices(sheet, line, row, words)
         sheet.freeze_panes(4, 3)
         sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True})

@@ -130,6 +130,7 @@ FAMILIES: dict[str, list[str]] = {
     "report.personal_": [sign.value for sign in PersonalSign],
     "report.section_": [section.value for section in Section],
     "report.state_": [state.value for state in ReportState],
+    "report.note_": [kind.value for kind in hand_in.FOLDED],
     **{key: [kind.value for kind in StepKind] for key in ("report.step_", "record.report_")},
     "report.told_": [kind.value for kind in entry_head.TOLD],
     "report.words_": [kind.value for kind in hand_in.OWN],

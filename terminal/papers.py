@@ -64,7 +64,9 @@ def write_paper(
     content = papers.write_paper(kind, form, ground, words)
     with common.open_writing(dry_run=False) as db:
         export = exports.find_paper_export(kind, of_area=of_area)
-        exports.record_export(db, export, plan, *papers.find_owners(kind, ground))
+        exports.record_export(
+            db, export, papers.find_subject(kind, ground), *papers.find_owners(kind, ground)
+        )
     output.write_bytes(content)
     told = common.WORDS.t("cli.paper_written", kind=common.WORDS.t(f"paper.kind_{kind}"), file=str(output))
     typer.echo(told)

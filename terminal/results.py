@@ -49,7 +49,7 @@ def write_results_template(plan: PlanKey, quarter: Quarter, out: Out) -> None:
     asked = read_quarter(now.plan, quarter)
     then = PlanRequest.read(plan, asked.end.isoformat(), find_danish_day(read_clock()).isoformat())
     score = scoring.score_plan(then.plan, then.facts, then.catalogue)
-    rows = find_owed_rows(score, asked, then.catalogue)
+    rows = find_owed_rows(score, asked, then.catalogue, overdue=True)
     if not rows:
         raise refuse("nothing_owed", plan, quarter=common.WORDS.period(asked.text))
     out.write_bytes(write_template(then.plan, asked, rows, then.catalogue, common.WORDS))

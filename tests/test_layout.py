@@ -109,3 +109,16 @@ def test_no_file_names_a_path_of_one_machine_or_a_package_index() -> None:
         if text in path.read_bytes()
     ]
     assert found == []
+
+
+def test_no_field_has_an_example_within_it_that_looks_as_if_it_were_filled_in() -> None:
+    """An example stands below the field; what is not chosen yet in a list says so within it."""
+    offenders = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in sorted(PAGES.rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "attr", "") in {"text_input", "text_area", "write", "_write"}
+        and any(keyword.arg == "placeholder" for keyword in call.keywords)
+    ]
+    assert offenders == []

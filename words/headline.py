@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+from metrics.periods import Period
 from metrics.status import Status
 from metrics.whatif.department import LikelyCount
 from metrics.whatif.headline import Headline
@@ -62,6 +63,24 @@ def write_move(moved: Fraction | None, possible: Fraction, words: Words, *, fore
 def write_since(since: date, words: Words) -> str:
     """Write which report a change is counted from."""
     return words.t("headline.since", on=words.date_short(since))
+
+
+def write_since_report(quarter: Period, since: date, words: Words) -> str:
+    """Write which earlier report a meeting counts a change from: that of a quarter, with the day it was due."""
+    return words.t("headline.since_report", quarter=words.period(quarter.text), on=words.date_short(since))
+
+
+def write_enough(found: Headline, words: Words) -> str:
+    """Write where the line of what is enough stands on a plan's bar, and whose limit it is."""
+    key = "headline.enough_plan" if found.has_own_enough else "headline.enough_area"
+    return words.t(key, points=words.points(found.enough, found.points.possible))
+
+
+def write_own_limit(found: Headline, words: Words) -> str:
+    """Write the limit that the plan itself has; empty where that of its ministry area counts."""
+    if not found.has_own_enough:
+        return ""
+    return words.t("headline.own_limit", points=words.points(found.enough, found.points.possible))
 
 
 def write_behind(found: Headline, words: Words) -> list[str]:

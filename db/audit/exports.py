@@ -21,11 +21,19 @@ class Export(StrEnum):
     BACKUP = "backup"
     DEADLINES = "deadlines"
     EVIDENCE = "evidence"
+    ARCHIVE = "archive"  # of what the institution has of a plan
+    OWN_ARCHIVE = "own_archive"  # of what the department has
     EXTRACT = "extract"  # of the journal
     PAPER = "paper"
     OWN_PAPER = "own_paper"  # the department's own: internal, or advice to its minister
 
 
+_OF_A_PARTY = {
+    Export.OWN_PAPER: OWN_PAPERS,
+    Export.ARCHIVE: Action.PREPARE,
+    Export.OWN_ARCHIVE: Action.DECIDE,
+}
+"""What one party alone has, which others with the right to export never take."""
 _HOLDS_THE_AUDIT = {Export.AUDIT, Export.BACKUP}
 
 
@@ -49,6 +57,6 @@ def find_paper_export(kind: PaperKind, *, of_area: bool = False) -> Export:
 
 
 def _find_action(what: Export) -> Action:
-    if what is Export.OWN_PAPER:
-        return OWN_PAPERS
+    if what in _OF_A_PARTY:
+        return _OF_A_PARTY[what]
     return Action.SEE_AUDIT if what in _HOLDS_THE_AUDIT else Action.EXPORT

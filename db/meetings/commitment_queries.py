@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from db.meetings import meeting_queries
 from metrics.followup.commitments import Commitment, find_ending_deviations, rank_commitment
 from metrics.meeting.called_meeting import CalledMeeting
-from metrics.meeting.meeting_course import MeetingSubject
 from metrics.meeting.open_actions import list_open_actions
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.institution_history import find_areas_in_use
@@ -25,7 +24,7 @@ def read_commitments(
     found = find_ending_deviations(scores)
     for meetings in meeting_queries.read_every_meeting(session):
         subject = meetings.subject
-        members = _list_members(subject, areas)
+        members = subject.list_members(areas)
         name = catalogue.find_institution(subject.institution, day).name if subject.institution else ""
         found += list_open_actions(subject, meetings.courses, meetings.entries, members, name)
     return sorted(found, key=rank_commitment)
@@ -39,11 +38,5 @@ def read_called_meetings(session: Session, catalogue: Catalogue, day: date) -> l
         if course.is_ahead and (on := course.planned):
             of_one = subject.institution
             name = catalogue.find_institution(of_one, day).name if of_one else subject.area
-            found.append(CalledMeeting(course, on, name, tuple(_list_members(subject, areas))))
+            found.append(CalledMeeting(course, on, name, tuple(subject.list_members(areas))))
     return sorted(found, key=lambda one: (one.on, one.course.subject, one.course.quarter))
-
-
-def _list_members(subject: MeetingSubject, areas: dict[str, str]) -> list[str]:
-    if subject.institution:
-        return [subject.institution]
-    return sorted(key for key, area in areas.items() if area == subject.area)

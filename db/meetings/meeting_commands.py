@@ -120,7 +120,7 @@ def capture_entry(
 ) -> MeetingEntry:
     """Capture one line at a meeting and return it with its number. Raises InvalidInput with everything wrong.
 
-    An accepted deviation is recorded as the decision that it is, in the same act.
+    An accepted deviation is recorded as the decision that it is, in the same act, and revoked with the line.
     """
     at, writer = now or read_clock(), find_writer(session)
     today = find_danish_day(at)
@@ -135,6 +135,8 @@ def capture_entry(
     ground = EntryGround(found.find_course(wanted.quarter), found.entries, goals, today)
     if wrong := find_entry_problems(entry, ground):
         raise InvalidInput(wrong)
+    if entry.kind is EntryKind.STRUCK:
+        _revoke_deviation(session, entry, found.entries, today, at)
     if entry.kind is EntryKind.DEVIATION:
         entry = replace(entry, decision=_record_deviation(session, entry, today, at))
     number = _add_entry(session, subject, entry)
@@ -177,6 +179,17 @@ def _record_deviation(session: Session, entry: MeetingEntry, today: date, now: d
         raise InvalidInput(
             [replace(one, place=_FIELDS.get(one.place, one.place)) for one in refused.problems]
         ) from refused
+
+
+def _revoke_deviation(
+    session: Session, struck: MeetingEntry, entries: Sequence[MeetingEntry], today: date, now: datetime
+) -> None:
+    """Revoke the decision of an accepted deviation that is struck out, unless it was revoked before."""
+    line = next(one for one in entries if one.number == struck.about)
+    if line.decision is None or line.revoked:
+        return
+    said = Decision(line.plan, DecisionKind.REVOKED, today, line.owner, line.text, revokes=line.decision)
+    decision_commands.record_decision(session, said, now)
 
 
 def list_members(session: Session, subject: MeetingSubject, day: date) -> list[str]:

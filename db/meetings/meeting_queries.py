@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -32,6 +32,7 @@ from metrics.meeting.meeting_entries import (
 from metrics.periods import Period, find_danish_day
 
 _PLAN = aliased(m.Plan)
+_REVOKED = exists().where(m.Decision.revokes == MeetingEntryRow.decision_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +107,13 @@ def read_meetings(
 
 def read_every_meeting(session: Session) -> list[SubjectMeetings]:
     """Read all meetings that the session sees, by whom they are about."""
-    s = MeetingStepRow
-    query = select(m.Institution.key, s.area).outerjoin(m.Institution, m.Institution.id == s.institution_id)
-    subjects = {MeetingSubject(key or "", area or "") for key, area in session.execute(query.distinct())}
-    return [read_meetings(session, subject) for subject in sorted(subjects)]
+    courses: dict[MeetingSubject, dict[str, MeetingCourse]] = {}
+    for (subject, quarter), course in read_courses(session).items():
+        courses.setdefault(subject, {})[quarter] = course
+    entries: dict[MeetingSubject, list[MeetingEntry]] = {}
+    for subject, entry in _read_every_entry(session):
+        entries.setdefault(subject, []).append(entry)
+    return [SubjectMeetings(of, courses[of], tuple(entries.get(of, ()))) for of in sorted(courses)]
 
 
 def read_courses(session: Session) -> dict[tuple[MeetingSubject, str], MeetingCourse]:
@@ -151,28 +155,40 @@ def list_told_entries(found: SubjectMeetings, document: MeetingDocument) -> list
 
 def _read_entries(session: Session, subject: MeetingSubject) -> list[MeetingEntry]:
     e = MeetingEntryRow
-    revoked = exists().where(m.Decision.revokes == e.decision_id)
-    query = select(_PLAN.key, e, revoked).outerjoin(_PLAN, _PLAN.id == e.plan_id).where(_match(e, subject))
-    return [
-        MeetingEntry(
-            row.quarter,
-            EntryKind(row.kind),
-            row.text,
-            plan or "",
-            row.goal,
-            row.owner,
-            row.due,
-            row.on,
-            row.about,
-            row.decision_id,
-            row.person,
-            Role(row.role),
-            row.recorded_at,
-            row.id,
-            gone,
-        )
-        for plan, row, gone in session.execute(query.order_by(e.id))
-    ]
+    query = select(_PLAN.key, e, _REVOKED).outerjoin(_PLAN, _PLAN.id == e.plan_id).where(_match(e, subject))
+    return [_build_entry(plan, row, gone) for plan, row, gone in session.execute(query.order_by(e.id))]
+
+
+def _read_every_entry(session: Session) -> Iterator[tuple[MeetingSubject, MeetingEntry]]:
+    """Read every line that the session sees, in the order captured, with whom its meeting is about."""
+    e = MeetingEntryRow
+    query = (
+        select(m.Institution.key, _PLAN.key, e, _REVOKED)
+        .outerjoin(m.Institution, m.Institution.id == e.institution_id)
+        .outerjoin(_PLAN, _PLAN.id == e.plan_id)
+    )
+    for key, plan, row, gone in session.execute(query.order_by(e.id)):
+        yield MeetingSubject(key or "", row.area or ""), _build_entry(plan, row, gone)
+
+
+def _build_entry(plan: str | None, row: MeetingEntryRow, revoked: bool) -> MeetingEntry:
+    return MeetingEntry(
+        row.quarter,
+        EntryKind(row.kind),
+        row.text,
+        plan or "",
+        row.goal,
+        row.owner,
+        row.due,
+        row.on,
+        row.about,
+        row.decision_id,
+        row.person,
+        Role(row.role),
+        row.recorded_at,
+        row.id,
+        revoked,
+    )
 
 
 def _match(table: type[MeetingStepRow | MeetingEntryRow], subject: MeetingSubject) -> ColumnElement[bool]:

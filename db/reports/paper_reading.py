@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 
 from sqlalchemy.orm import Session
 
@@ -15,7 +16,6 @@ from db.plans import definitions, plan_queries
 from db.reports import report_queries
 from metrics.errors import refuse
 from metrics.facts.facts import FactHistory
-from metrics.followup.changes import find_latest_report_day
 from metrics.followup.outlook import Outlooks, foresee_plans
 from metrics.followup.owed_rows import list_quarters
 from metrics.followup.thresholds import ThresholdSetting, find_thresholds_in_force
@@ -74,8 +74,7 @@ def read_paper_ground(
     if plan is None:
         raise refuse("plan_not_yet", key, day=find_danish_day(own[0].recorded_at))
     read = moments or read_moments(session)
-    since = find_latest_report_day([plan], as_of)
-    return PaperGround(
+    ground = PaperGround(
         key,
         read.judge(as_of, known_at),
         read.catalogue,
@@ -83,9 +82,13 @@ def read_paper_ground(
         find_thresholds_in_force(read.settings, known_at),
         now,
         find_danish_day(now),
-        since,
-        read.judge(since, min(find_day_end(since), known_at)) if since else None,
     )
+
+    @cache
+    def read_before(day: date) -> Outlooks:
+        return read.judge(day, min(find_day_end(day), known_at))
+
+    return ground.add_before(read_before)
 
 
 def add_kept_report(session: Session, ground: PaperGround, quarter: str) -> PaperGround:

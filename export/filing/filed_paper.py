@@ -221,9 +221,11 @@ def _make_settlement(found: DocumentContent, ground: FilingGround, words: Words)
     return make_settlement_sections(found.said["parts"], plan, words)
 
 
-def _make_annual(found: DocumentContent, _: FilingGround, words: Words) -> list[PaperSection]:
+def _make_annual(found: DocumentContent, ground: FilingGround, words: Words) -> list[PaperSection]:
     kept = found.said["document"]
-    return make_annual_sections(kept, words) if kept else []
+    if not kept:
+        return []
+    return make_annual_sections(kept, ground.find_plan(kept["plan_version"]), ground.catalogue, words)
 
 
 def _make_minutes(found: DocumentContent, _: FilingGround, words: Words) -> list[PaperSection]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from importlib import import_module
@@ -20,8 +21,11 @@ from export.papers.kinds import (
 )
 from export.papers.paper import Paper
 from metrics.paper.ground import PaperGround
-from metrics.paper.kinds import PaperFormat, PaperKind
+from metrics.paper.kinds import OF_A_MEETING, PaperFormat, PaperKind
+from metrics.plan.drafting.keys import make_key
 from words.language import Words
+
+_KEY = re.compile(r"[a-z0-9-]+")
 
 MAKERS: Mapping[PaperKind, Callable[[PaperGround, Words], Paper]] = {
     PaperKind.PLAN: plan_paper.make_plan_paper,
@@ -85,6 +89,20 @@ def find_owners(kind: PaperKind, ground: PaperGround) -> tuple[str, ...]:
     return tuple(sorted({plan.institution, *of_area}))
 
 
+def find_subject(kind: PaperKind, ground: PaperGround) -> str:
+    """Find what a paper is about: a ministry area by its name, an institution or a plan by its key."""
+    meeting = ground.meeting
+    if ground.is_of_area(kind):
+        return meeting.course.subject.area if meeting and kind in OF_A_MEETING else ground.area
+    of_institution = kind in OF_A_MEETING or kind is PaperKind.INSTITUTION
+    return ground.score.plan.institution if of_institution else ground.plan
+
+
+def name_file(about: str) -> str:
+    """Name what a file is about as its name may begin: a key as it is, an area's name by its letters."""
+    return about if _KEY.fullmatch(about) else make_key(about, ())
+
+
 def name_paper(kind: PaperKind, form: PaperFormat, about: str, when: date | str, words: Words) -> str:
     """Name the file of a paper: what it is about, what it is, and its day or its quarter."""
-    return f"{about}-{words.t(f'paper.file_{kind}')}-{when}.{form}"
+    return f"{name_file(about)}-{words.t(f'paper.file_{kind}')}-{when}.{form}"

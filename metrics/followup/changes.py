@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -55,6 +55,23 @@ def find_latest_report_day(plans: Iterable[Plan], day: date) -> date | None:
     """
     last = (find_last_report(plan, day) for plan in plans if is_running(plan, day))
     return max((due for _, due in filter(None, last)), default=None)
+
+
+def find_at_last_reports(
+    plans: Iterable[Plan], day: date, read_before: Callable[[date], Mapping[str, Outlook]]
+) -> dict[str, Outlook]:
+    """Find how each plan stood when its own latest report before a day was due; none of a plan before its first.
+
+    It is what every change of a plan's total, and of its goals, is counted from. `read_before` gives the plans as they
+    stood on an earlier day.
+    """
+    found = {}
+    for plan in plans:
+        since = find_latest_report_day([plan], day)
+        then = read_before(since) if since else {}
+        if plan.id in then:
+            found[plan.id] = then[plan.id]
+    return found
 
 
 def find_last_report(plan: Plan, day: date) -> tuple[int, date] | None:

@@ -12,11 +12,13 @@ from metrics.facts.schema import EventKind
 from metrics.facts.written_periods import read_period, write_period
 from metrics.periods import Period, add_months
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.criteria import Assessment, Milestone
+from metrics.plan.criteria import Assessment, Criterion, Milestone
 from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Indicator, Plan
-from metrics.plan.terms import Party
+from metrics.plan.structure import derive_structure
+from metrics.plan.terms import Over, Party
 from metrics.score.due_item import DueItem
+from metrics.score.reads import find_test_reads
 from metrics.score.scoring import CriterionScore, Score
 from metrics.score.tests import find_report_due, find_reported_quarters
 
@@ -25,7 +27,8 @@ from metrics.score.tests import find_report_due, find_reported_quarters
 class OwedRow:
     """A row to fill in: a figure of a series for a period, or a word about a criterion, whose day is filled in too.
 
-    `latest` is the newest figure of the series; `allowed` are the words that may be said of a criterion.
+    `latest` is the newest figure of the series; `allowed` are the words that may be said of a criterion. A share
+    that is `pooled` with those of other periods is given by its numerator and denominator alone.
     """
 
     institution: str
@@ -36,6 +39,7 @@ class OwedRow:
     indicator: Indicator | None = None
     latest: Observation | None = None
     allowed: tuple[str | EventKind, ...] = ()
+    pooled: bool = False
 
 
 def read_quarter(plan: Plan, text: str) -> Period:
@@ -59,20 +63,26 @@ def list_quarters(plan: Plan) -> list[Period]:
     return found
 
 
-def find_owed_rows(score: Score, quarter: Period, catalogue: Catalogue) -> list[OwedRow]:
-    """Find the rows that fall due with the report for a quarter, each once, in the order of the plan."""
+def find_owed_rows(
+    score: Score, quarter: Period, catalogue: Catalogue, *, overdue: bool = False
+) -> list[OwedRow]:
+    """Find the rows that fall due with the report for a quarter, each once, in the order of the plan.
+
+    With `overdue` also those that were due with an earlier report and are still missing.
+    """
     found: dict[tuple[str, str, Period | None], OwedRow] = {}
+    span = _find_span(score.plan, quarter, overdue=overdue)
     for goal in score.goals:
         for leaf in goal.open_leaves():
             for due in leaf.trace.due if leaf.trace else ():
-                row = _make_row(score, leaf, due, quarter, catalogue)
+                row = _make_row(score, leaf, due, catalogue, span)
                 if row:
                     found.setdefault((row.institution, row.subject, row.period), row)
     return list(found.values())
 
 
 def _make_row(
-    score: Score, leaf: CriterionScore, due: DueItem, quarter: Period, catalogue: Catalogue
+    score: Score, leaf: CriterionScore, due: DueItem, catalogue: Catalogue, span: _DueSpan
 ) -> OwedRow | None:
     plan, criterion, owed = score.plan, leaf.criterion, due.owed
     if owed:
@@ -80,23 +90,43 @@ def _make_row(
         day = (
             find_report_due(plan, owed.end) if due.awaited else due.on
         )  # what is awaited is asked for all along
-        if due.by is not Party.INSTITUTION or not _falls_due(plan, day, quarter):
+        if due.by is not Party.INSTITUTION or not span.after < day <= span.until:
             return None
         period = Period.parse(write_period(owed.start, owed.end))
         series = catalogue.indicators[key]
         latest = _find_latest(score, key)
-        return OwedRow(*key, series.name, due.on, period, series, latest)
+        pooled = _is_pooled(plan, criterion, key, catalogue)
+        return OwedRow(*key, series.name, due.on, period, series, latest, pooled=pooled)
     words = tuple(_list_words(leaf))
-    if not words or not quarter.start <= due.on <= quarter.end:
+    if not words or not span.first <= due.on <= span.last:
         return None
     return OwedRow(plan.institution, f"{plan.id}:{criterion.number}", criterion.title, due.on, allowed=words)
 
 
-def _falls_due(plan: Plan, day: date, quarter: Period) -> bool:
-    """Return whether a figure is due after the report before the quarter's and no later than the quarter's own."""
+@dataclass(frozen=True, slots=True)
+class _DueSpan:
+    """The days of which a quarter's rows are: figures due `after` a day and no later than another, words from to."""
+
+    after: date
+    until: date
+    first: date
+    last: date
+
+
+def _find_span(plan: Plan, quarter: Period, *, overdue: bool) -> _DueSpan:
+    """Find of which days rows are: after the report before the quarter's, or of all days until its own."""
+    until = find_report_due(plan, quarter.end)
+    if overdue:
+        return _DueSpan(date.min, until, date.min, quarter.end)
     ended = [last for _, last in find_reported_quarters(plan) if last < quarter.end]
     before = find_report_due(plan, ended[-1]) if ended else plan.start - timedelta(days=1)
-    return before < day <= find_report_due(plan, quarter.end)
+    return _DueSpan(before, until, quarter.start, quarter.end)
+
+
+def _is_pooled(plan: Plan, criterion: Criterion, key: SeriesKey, catalogue: Catalogue) -> bool:
+    """Tell whether a test pools the cases of several periods of a series, to which a share alone says nothing."""
+    reads = find_test_reads(criterion, derive_structure(plan).windows[criterion.number], catalogue)
+    return any(one.over is Over.POOLED and len(one.slots) > 1 and one.series == key for one in reads)
 
 
 def _find_latest(score: Score, key: SeriesKey) -> Observation | None:

@@ -108,13 +108,20 @@ def find_agreed_reminders(
         if step is None or not one.institutions:
             continue
         away = {Role.CHIEF} if set(one.institutions) <= set(deputised) else set()
-        held = (
-            {grant.role for grant in person.grants if _answers_for(grant, owners[key], one.goal, on)}
-            for key in one.institutions
-        )
-        if (frozenset.intersection(*map(frozenset, held)) - away) & one.roles:
+        if (find_held_roles(person, one, owners, on) - away) & one.roles:
             reminders.append(AgreedReminder(one, step))
     return reminders
+
+
+def find_held_roles(
+    person: Person, one: Commitment, owners: Mapping[str, Resource], on: date
+) -> frozenset[Role]:
+    """Find the roles that a person holds on a day in every institution that something agreed is of."""
+    held = (
+        frozenset(grant.role for grant in person.grants if _answers_for(grant, owners[key], one.goal, on))
+        for key in one.institutions
+    )
+    return frozenset.intersection(*held) if one.institutions else frozenset()
 
 
 def _answers_for(grant: Grant, owner: Resource, goal: str, on: date) -> bool:

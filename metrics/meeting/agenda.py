@@ -13,6 +13,7 @@ from metrics.followup.changes import GoalMove, find_moves
 from metrics.followup.commitments import find_accepted_until
 from metrics.followup.deadlines import Deadline, Duty, find_deadlines, select_deadlines
 from metrics.followup.outlook import Outlook
+from metrics.followup.owed_rows import list_quarters
 from metrics.followup.risk import Flag, RiskRule
 from metrics.followup.thresholds import Thresholds
 from metrics.periods import Period, add_months
@@ -87,6 +88,8 @@ class AgendaItem:
 class PlanAtMeeting:
     """A plan as a meeting sees it: its headline, counted from `since`, and the goals that have moved.
 
+    That is the day the report about the quarter before the meeting's was due, the `counted` one: what the last meeting
+    had. It is another than the latest report, of which the plan's own page counts.
     `pivots` say what the total comes to with each open goal met, and with it missed; none for a year that is over.
     """
 
@@ -95,6 +98,7 @@ class PlanAtMeeting:
     since: date | None
     moves: tuple[GoalMove, ...]
     pivots: tuple[Pivot, ...] = ()
+    counted: Period | None = None
 
     def find_pivot(self, goal: str) -> Pivot | None:
         """Find what the total comes to with and without a goal."""
@@ -133,6 +137,13 @@ def find_counted_from(plan: Plan, quarter: Period) -> date | None:
     return find_report_due(plan, before) if before >= plan.start else None
 
 
+def find_counted_quarter(plan: Plan, quarter: Period) -> Period | None:
+    """Find the quarter whose report that is: the one before, or that which a rarer report covers it with."""
+    if find_counted_from(plan, quarter) is None:
+        return None
+    return next((one for one in list_quarters(plan) if one.end >= quarter.start - timedelta(days=1)), None)
+
+
 def find_next_meeting(quarter: Period) -> date:
     """Find the day by which the meeting after a quarter's is held."""
     after = add_months(quarter.end + timedelta(days=1), 3) - timedelta(days=1)
@@ -156,7 +167,9 @@ def view_meeting(
         satisfactory = Fraction(find_thresholds(plan).satisfactory)
         headline = find_headline(outlook.score, satisfactory, before.score if before else None)
         pivots = _find_pivots(outlook.score, find_enough(outlook.score, satisfactory))
-        plans.append(PlanAtMeeting(outlook, headline, since, moves, pivots))
+        plans.append(
+            PlanAtMeeting(outlook, headline, since, moves, pivots, find_counted_quarter(plan, quarter))
+        )
         owed = find_deadlines([outlook.score], outlook.score.facts.as_of, find_thresholds)
         pivotal = {pivot.number for pivot in pivots if pivot.difference >= PIVOTAL}
         for goal in outlook.score.goals:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -69,6 +70,12 @@ class MeetingSubject:
     def parties(self) -> tuple[Party, ...]:
         """Who approves the minutes: a meeting about a whole area is the department's own."""
         return tuple(Party) if self.institution else (Party.DEPARTMENT,)
+
+    def list_members(self, areas: Mapping[str, str]) -> list[str]:
+        """List the institutions it is about, of those that stand alone with the area of each."""
+        if self.institution:
+            return [self.institution]
+        return sorted(key for key, area in areas.items() if area == self.area)
 
 
 @dataclass(frozen=True, slots=True)

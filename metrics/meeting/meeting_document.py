@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from metrics.followup.risk import Flag
 from metrics.meeting.agenda import MeetingView, PlanAtMeeting
 from metrics.meeting.meeting_course import MeetingCourse, MeetingStepKind
 from metrics.meeting.meeting_entries import FollowedEntry, MeetingEntry
@@ -47,6 +48,7 @@ def freeze_meeting(
         "plans": [
             {**_freeze_plan(plan, view), **plan_facts[plan.outlook.score.plan.id]} for plan in view.plans
         ],
+        "agenda": [[item.plan.id, item.goal.goal.number] for item in view.items],
         "old": [
             {"entry": one.entry.number, "done": write_day(one.done.on) if one.done else None} for one in old
         ],
@@ -57,6 +59,23 @@ def freeze_meeting(
 def read_day(document: MeetingDocument) -> date:
     """Read the day that a document's figures are of; the first of all days where it keeps none."""
     return date.fromisoformat(document["as_of"]) if document["as_of"] else date.min
+
+
+def list_kept_agenda(document: MeetingDocument) -> list[tuple[str, str]]:
+    """List the plan and the goal of each item of the agenda, in its order; by plan where the close kept none."""
+    if "agenda" in document:
+        return [(plan, goal) for plan, goal in document["agenda"]]
+    return [
+        (plan["plan"], goal["number"])
+        for plan in document["plans"]
+        for goal in plan["goals"]
+        if goal.get("reasons")
+    ]
+
+
+def _freeze_flag(flag: Flag) -> MeetingDocument:
+    """Describe why a goal is at risk or late: the rule, what it is about, and the day it has to do with."""
+    return {"rule": flag.rule.value, "criterion": flag.criterion, "due": flag.due.isoformat()}
 
 
 def _freeze_plan(plan: PlanAtMeeting, view: MeetingView) -> MeetingDocument:
@@ -76,11 +95,18 @@ def _freeze_plan(plan: PlanAtMeeting, view: MeetingView) -> MeetingDocument:
         "expected": _write_foreseen(expected.mean) if expected else None,
         "between": [_write_foreseen(end) for end in between] if between else None,
         "enough": write_exact(headline.enough),
+        "own_enough": headline.has_own_enough,
         "change": None if headline.change is None else _write_foreseen(headline.change),
         "since": write_day(plan.since),
+        "counted": plan.counted.text if plan.counted else None,
         "over": score.is_over,
         "goals": [
-            {**freeze_goal(goal), "reasons": reasons.get(goal.goal.number, [])} for goal in score.goals
+            {
+                **freeze_goal(goal),
+                "reasons": reasons.get(goal.goal.number, []),
+                "why": [_freeze_flag(flag) for flag in plan.outlook.of_goal(goal.goal.number)],
+            }
+            for goal in score.goals
         ],
     }
 

@@ -34,8 +34,8 @@ CAPTURED = (
 FOLLOWED = frozenset({EntryKind.DECISION, EntryKind.ACTION, EntryKind.ESCALATION})
 """What can be marked as done. The next meeting follows it up, and with it each accepted deviation."""
 
-STRIKABLE = FOLLOWED | {EntryKind.NOTE}
-"""What can be struck out at its own meeting: an accepted deviation is revoked where the decision stands."""
+STRIKABLE = FOLLOWED | {EntryKind.NOTE, EntryKind.DEVIATION}
+"""What can be struck out at its own meeting: with an accepted deviation its decision is revoked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from fractions import Fraction
 from metrics.annual.annual_course import AnnualActDone, AnnualGround
 from metrics.facts.facts import Facts
 from metrics.followup import benchmark
+from metrics.followup.changes import find_at_last_reports, find_latest_report_day
+from metrics.followup.current import is_running
 from metrics.followup.outlook import Outlook, Outlooks
 from metrics.followup.thresholds import USUAL, Thresholds
 from metrics.meeting.agenda import MeetingView
@@ -69,8 +71,8 @@ class MeetingGround:
 class PaperGround:
     """A plan at a moment, with all that a paper about it, its institution or its area is made of.
 
-    `outlooks` are the plans that are judged beside it, `before` the same when the latest quarterly report was due, on
-    the day `since`. `made` is when the paper is made.
+    `outlooks` are the plans that are judged beside it, `before` those that run in its area, each as it stood when its
+    own latest quarterly report was due. `made` is when the paper is made.
 
     An annual table is made of the settlement in `annual`, with the `approvals` of it that stand; minutes and what is
     read before a meeting of `meeting`.
@@ -83,7 +85,6 @@ class PaperGround:
     thresholds: Mapping[str, Thresholds]
     made: datetime
     today: date
-    since: date | None = None
     before: Mapping[str, Outlook] | None = None
     report: KeptReport | None = None
     annual: AnnualGround | None = None
@@ -91,8 +92,24 @@ class PaperGround:
     meeting: MeetingGround | None = None
 
     def add_before(self, read: Callable[[date], Mapping[str, Outlook]]) -> PaperGround:
-        """Add how the plans stood when the latest report was due; nothing before the first."""
-        return replace(self, before=read(self.since)) if self.since else self
+        """Add how the running plans of the area stood when the latest report of each was due."""
+        return replace(self, before=find_at_last_reports(self.list_running(), self.facts.as_of, read))
+
+    def list_running(self) -> list[Plan]:
+        """List the signed plans that run in the area on the day."""
+        day = self.facts.as_of
+        running = (plan for plan in self.agreed if is_running(plan, day))
+        return [plan for plan in running if self.catalogue.find_area(plan, day) == self.area]
+
+    @property
+    def since(self) -> date | None:
+        """The day that changes of the plan are counted from: when its latest report was due; None before the first."""
+        return find_latest_report_day([self.score.plan], self.facts.as_of)
+
+    @property
+    def since_in_area(self) -> date | None:
+        """The same of the plans that run in the area: when the latest of any was due."""
+        return find_latest_report_day(self.list_running(), self.facts.as_of)
 
     @property
     def outlook(self) -> Outlook:

@@ -61,6 +61,11 @@ class Headline:
         return None if self.total is None or self.before is None else self.total - self.before
 
     @property
+    def has_own_enough(self) -> bool:
+        """Whether it is the plan itself that says which total is enough."""
+        return find_own_threshold(self.score.plan) is not None
+
+    @property
     def is_over(self) -> bool:
         """Whether the plan year is over."""
         return self.score.is_over

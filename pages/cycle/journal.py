@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.cycle.parts.journal import journal_offer, journal_reads, journal_sheet, number_form
+from pages.cycle.parts.journal import archive_offer, journal_offer, journal_reads, journal_sheet, number_form
 from pages.ui import frame, screen
 
 page = frame.open_page("journal", dated=False)
@@ -16,3 +16,4 @@ screen.draw(journal_sheet.draw_entries(opened))
 with screen.hold_place():
     number_form.show_several(opened)
 journal_offer.offer_extract(opened)
+archive_offer.offer_archive(opened)

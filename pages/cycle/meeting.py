@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from metrics.meeting.meeting_course import MeetingState
 from pages.cycle.parts.meeting import meeting_choice, meeting_paper_offer, meeting_planning, meeting_table
 from pages.ui import frame, page_part, screen
 
@@ -17,8 +18,14 @@ def show_papers() -> None:
 
 
 if found is not None:
-    meeting_table.show_meeting(found)
+    kinds = meeting_paper_offer.list_kinds(found)
+    meeting_table.show_head(found)
+    # What is read, called or fetched comes before what is long; while the meeting is held it is out of the way.
+    held = found.course.state is MeetingState.OPEN
     with screen.hold_place():
-        meeting_planning.show_planning(found)
-    if kinds := meeting_paper_offer.list_kinds(found):
+        if not held:
+            meeting_planning.show_planning(found)
+            show_papers()
+    meeting_table.show_meeting(found)
+    if held:
         show_papers()

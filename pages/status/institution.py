@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.status.parts import to_do
 from pages.status.parts.direction import direction_reads, serving_sheet
 from pages.status.parts.duties import duty_reads, duty_sheet
 from pages.status.parts.institution import institution_choice, institution_reads, institution_sheet
@@ -16,6 +17,7 @@ writer = page.writer(own.found.catalogue)
 before = moments.make_before(page.known_at, page.reader, page.today)
 
 institution_choice.show_title(page, own)
+to_do.show_meetings_to_do(page, own.institution)
 screen.draw(institution_reads.read_years(own, before, writer))
 
 

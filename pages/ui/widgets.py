@@ -17,6 +17,7 @@ from metrics.errors import Problem
 from metrics.periods import read_day
 from metrics.plan.terms import FIRST_DAY, LAST_DAY
 from pages.ui.draw import marks
+from pages.ui.draw.html import fill
 from words.language import LANGUAGES, Words
 from words.problems import describe_problem
 
@@ -106,6 +107,11 @@ def show_refused(
     said = [replace(one, code="left_empty") if one.code == "text_empty" else one for one in named]
     lines = [describe_problem(problem, words) for problem in said]
     st.html(marks.draw_problems(words.n(title, len(lines)), lines))
+
+
+def show_example(text: str) -> None:
+    """Show below a field how it is filled in: an example within it looks as if it were filled in already."""
+    st.html(fill('<p class="m-none">{}</p>', text))
 
 
 def show_button(label: str, key: str, **look: Any) -> bool:

@@ -73,6 +73,7 @@ def test_a_meeting_is_held_closed_and_approved_by_keyboard_alone(page: Page, wri
     page.set_viewport_size({"width": 1024, "height": 768})
     visit(page, f"{written_server.url}{ADDRESS}&role=head")
     press(page, "Start mødet")
+    press(page, "Start uden indkaldelse")
     expect(page.get_by_role("group", name="Taster").get_by_text("Beslutning")).to_be_visible()
     page.locator(".stMain").focus()
     turn(page, "ArrowRight", "Opfølgning på sidste møde")
@@ -102,6 +103,7 @@ def test_a_meeting_is_held_closed_and_approved_by_keyboard_alone(page: Page, wri
 
     visit(page, f"{written_server.url}{NEXT}&role=head")
     press(page, "Start mødet")
+    press(page, "Start uden indkaldelse")
     page.locator(".stMain").focus()
     turn(page, "ArrowRight", "Opfølgning på sidste møde")
     expect(page.get_by_text("Send en plan for klagerne")).to_be_visible()
@@ -135,6 +137,7 @@ def test_two_capture_at_once_and_both_see_both_lines(
     address = f"{written_server.url}/kvartalsmoede?institution=eksempel-register&quarter=2026Q3&at=end"
     visit(page, f"{address}&role=head")
     press(page, "Start mødet")
+    press(page, "Start uden indkaldelse")
     other = browser.new_page()
     visit(other, f"{address}&role=controller")
     for one, text in ((page, "Fra chefen"), (other, "Fra controlleren")):
@@ -189,6 +192,7 @@ def test_on_a_projector_the_axis_stands_above_the_keys_each_press_counts_and_wha
     address = f"{written_server.url}/kvartalsmoede?area={area}&quarter=2026Q3&role=head&view=projector"
     visit(page, address)
     press(page, "Start mødet")
+    press(page, "Start uden indkaldelse")
     expect(page.get_by_role("group", name="Taster").get_by_text("Beslutning")).to_be_visible()
     page.locator(".stMain").focus()
     places = page.locator(".m-agenda li:not(.m-quiet) > a").all_inner_texts()

@@ -49,6 +49,11 @@ def test_what_names_a_row_is_locked_and_what_is_filled_in_is_open() -> None:
     assert {cell.value for cell in found[5][7:]} == {None}
 
 
+def test_a_share_that_is_pooled_is_given_by_its_cases_alone() -> None:
+    found = sheet(replace(FIGURE, pooled=True))
+    assert [cell.protection.locked for cell in found[5]] == [True] * 8 + [False] * 6
+
+
 def test_the_words_for_a_criterion_are_offered_and_those_of_its_own_scale_are_kept() -> None:
     for lang, words in (("da", "gennemført,met"), ("en", "claimed,met")):
         (rule,) = sheet(MILESTONE, lang=lang).data_validations.dataValidation

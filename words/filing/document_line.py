@@ -18,7 +18,13 @@ FAMILIES: Mapping[str, list[str]] = {
         key: [party.value for party in Party]
         for key in (
             *("filed.from_", "filed.number_of_", "filed.column_number_", "journal.without_"),
-            *("journal.missing_", "journal.all_", "journal.several_", "journal.number_for_all_"),
+            *(
+                "archive.get_",
+                "journal.missing_",
+                "journal.all_",
+                "journal.several_",
+                "journal.number_for_all_",
+            ),
         )
     },
     "record.journal_": ["given", "taken_back", "archived", "filed"],

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from metrics.followup.risk import NOTICES, RiskRule
+from metrics.periods import Period
+from metrics.status import Status
 from words.goals.point_parts import PARTS, write_together
+from words.headline import write_move, write_since_report
 from words.language import Words
 
 Kept = Mapping[str, Any]
+_SAID_BY_STATUS = frozenset({RiskRule.OVERDUE, RiskRule.AWAITING})
+_EXPLAINED = frozenset({Status.AT_RISK, Status.OVERDUE_DATA, Status.AWAITING_CONFIRMATION})
 
 
 def list_kept_titles(document: Kept) -> dict[tuple[str, str], str]:
@@ -33,6 +39,27 @@ def write_kept_chance(goal: Kept, words: Words) -> str:
     return words.likelihood(chance, undecided=True)
 
 
+def write_kept_why(goal: Kept, words: Words) -> str:
+    """Write the weightiest reason why a goal was at risk or late at the close; empty where it was neither."""
+    if goal["status"] not in _EXPLAINED:
+        return ""
+    told = [one for one in goal.get("why", []) if one["rule"] not in NOTICES]
+    first = next(iter(told), None)
+    if first is None:
+        return ""
+    due, place = words.date(date.fromisoformat(first["due"])), first["criterion"] or goal["number"]
+    if first["rule"] in _SAID_BY_STATUS:
+        return words.t("meeting.kept_why_due", place=place, due=due)
+    return words.t("meeting.kept_why", rule=words.t(f"rule.{first['rule']}"), place=place, due=due)
+
+
+def write_kept_since(plan: Kept, words: Words) -> str:
+    """Write which report the change of a plan was counted from; empty where the close kept none."""
+    if not plan.get("since") or not plan.get("counted"):
+        return ""
+    return write_since_report(Period.parse(plan["counted"]), date.fromisoformat(plan["since"]), words)
+
+
 def list_kept_lines(plan: Kept, words: Words) -> list[str]:
     """List the total of a plan, what was expected of it, and where its report stood."""
     total, possible = _read_total(plan), find_possible(plan)
@@ -47,11 +74,23 @@ def list_kept_lines(plan: Kept, words: Words) -> list[str]:
             said.append(words.t("meeting.kept_total", expected=mean, low=low, high=high))
         else:
             said.append(words.t("meeting.kept_between", low=low, high=high))
+    said += _list_held_against(plan, possible, words)
     report, state = plan["report"], words.t(f"meeting.report_{plan['report']['state']}")
     if report["received"]:
         on = words.date(date.fromisoformat(report["received"]))
         state = words.t("meeting.kept_report", on=on, version=report["version"])
     return [*said, words.t("meeting.kept_report_line", state=state)]
+
+
+def _list_held_against(plan: Kept, possible: Fraction, words: Words) -> Iterator[str]:
+    """List how far the total had moved, and the limit it is held against, as the close kept them."""
+    since, change = write_kept_since(plan, words), plan.get("change")
+    if since and change is not None:
+        moved = write_move(Fraction(change), possible, words, foreseen=bool(plan["expected"]))
+        yield words.t("meeting.kept_change", change=moved, since=since)
+    if plan["totalled"] and "own_enough" in plan:
+        key = "meeting.kept_limit_plan" if plan["own_enough"] else "meeting.kept_limit_area"
+        yield words.t(key, points=words.points(Fraction(plan["enough"]), possible))
 
 
 def find_possible(plan: Kept) -> Fraction:

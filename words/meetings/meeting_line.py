@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from metrics.followup.commitments import CommitmentKind
-from metrics.meeting.agenda import AgendaReason
+from metrics.meeting.agenda import AgendaReason, PlanAtMeeting
 from metrics.meeting.meeting_course import MeetingCourse, MeetingState, MeetingStep, MeetingStepKind
 from metrics.meeting.meeting_entries import CAPTURED, EntryKind, MeetingEntry, has_passed
 from metrics.plan.terms import Party
+from words.headline import write_since_report
 from words.language import Words
 
 FAMILIES: Mapping[str, list[str]] = {
@@ -26,6 +27,7 @@ FAMILIES: Mapping[str, list[str]] = {
     "invitation.": ["called", "cancelled", "held"],
     "meeting.place_": ["start", "old", "end"],
     "meeting.report_": ["open", "draft", "approved", "asked", "received"],
+    "meeting.sum_": ["expected", "expected_before", "settled", "settled_before"],
     "meeting.approve_": [party.value for party in Party],
     "record.meeting_": [*(kind.value for kind in MeetingStepKind), *(kind.value for kind in EntryKind)],
 }
@@ -55,6 +57,15 @@ def write_about(entry: MeetingEntry, whose: str, words: Words, title: str = "") 
         return whose
     goal = words.t("meeting.of_goal", goal=f"{entry.goal} {title}".strip())
     return words.t("meeting.of_institution", goal=goal, institution=whose) if whose else goal
+
+
+def write_counted_from(plan: PlanAtMeeting, words: Words, *, dated: bool = True) -> str:
+    """Write which report a meeting counts the changes of a plan from, with its day; empty before the first."""
+    if plan.since is None or plan.counted is None:
+        return ""
+    if not dated:
+        return words.t("headline.since_report_short", quarter=words.period(plan.counted.text))
+    return write_since_report(plan.counted, plan.since, words)
 
 
 def write_reasons(reasons: tuple[AgendaReason, ...], words: Words) -> str:

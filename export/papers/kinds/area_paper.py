@@ -21,7 +21,6 @@ from export.papers.paper import (
     Paragraph,
     TextTone,
 )
-from metrics.followup.current import is_running
 from metrics.followup.outlook import Outlook
 from metrics.paper.ground import PaperGround
 from metrics.paper.kinds import PaperKind
@@ -50,13 +49,7 @@ def make_area_paper(ground: PaperGround, words: Words) -> Paper:
 
 def list_running(ground: PaperGround) -> list[Outlook]:
     """List the outlooks of the signed plans that run in the area on the day."""
-    day, catalogue = ground.facts.as_of, ground.catalogue
-    running = [
-        plan
-        for plan in ground.agreed
-        if catalogue.find_area(plan, day) == ground.area and is_running(plan, day)
-    ]
-    return [ground.outlooks[plan.id] for plan in running]
+    return [ground.outlooks[plan.id] for plan in ground.list_running()]
 
 
 def _make_lead(
@@ -122,9 +115,8 @@ def _make_risks(note: NoteContent, ground: PaperGround, words: Words) -> Iterato
 
 
 def _name_moves(ground: PaperGround, words: Words) -> str:
-    if ground.since is None:
-        return words.t("paper.moved")
-    return words.t("paper.moved_since", on=words.date(ground.since))
+    since = ground.since_in_area
+    return words.t("paper.moved_since", on=words.date(since)) if since else words.t("paper.moved")
 
 
 def _make_moves(note: NoteContent, ground: PaperGround, words: Words) -> Iterator[Block]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from export.papers.chart import Bar, BarChart
 from export.papers.kinds.trend_charts import name_series
@@ -25,7 +24,7 @@ def make_headline_blocks(ground: PaperGround, words: Words) -> Iterator[Block]:
         )
     else:
         found = ground.find_headline_of(ground.plan)
-        yield make_figure(found, ground.since, words)
+        yield make_figure(found, write_since(ground, words), words)
         yield make_points_bar(found, words)
     for line in points.write_other_totals(score, ground.score_original(), ground.find_decided(), words):
         yield Paragraph(line)
@@ -41,15 +40,20 @@ def write_no_total(score: Score, words: Words) -> str:
     return words.t("plan.no_total")
 
 
-def make_figure(found: Headline, since: date | None, words: Words) -> KeyFigure:
-    """Make the one figure of a plan with what is behind it; `since` is the day its change is counted from."""
+def write_since(ground: PaperGround, words: Words) -> str:
+    """Write which report a change of the ground's plan is counted from; empty before its first."""
+    return headline.write_since(ground.since, words) if ground.since else ""
+
+
+def make_figure(found: Headline, since: str, words: Words) -> KeyFigure:
+    """Make the one figure of a plan with what is behind it; `since` says what its change is counted from."""
     figure, of_what = headline.write_figure(found, words)
     lines = []
     if found.expected:
         lines.append(words.t("headline.interval", between=headline.write_between(found, words)))
     change = headline.write_change(found, words)
     if change and since:
-        lines.append(f"{change} {headline.write_since(since, words)}")
+        lines.append(f"{change} {since}")
     if found.score.word:
         lines.append(words.t("plan.total_word", word=found.score.word))
     return KeyFigure(figure, of_what, (*lines, *headline.write_behind(found, words)))
@@ -58,7 +62,7 @@ def make_figure(found: Headline, since: date | None, words: Words) -> KeyFigure:
 def make_points_bar(found: Headline, words: Words) -> BarChart:
     """Make the bar of a plan's points, with the total that is enough."""
     p = found.points
-    enough = words.t("headline.enough", points=words.points(found.enough, p.possible))
+    enough = headline.write_enough(found, words)
     said = words.t("bar.sentence", possible=words.points(p.possible), **write_parts(p, words))
     return BarChart(
         "",

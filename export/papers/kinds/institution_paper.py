@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from export.papers.chart import Bar, BarChart
 from export.papers.kinds.goal_tables import make_parts
-from export.papers.kinds.headline_part import make_figure
+from export.papers.kinds.headline_part import make_figure, write_since
 from export.papers.kinds.paper_head import make_head
 from export.papers.kinds.plan_paper import make_columns, make_course_charts
 from export.papers.kinds.trend_charts import name_series
@@ -64,7 +64,7 @@ def _list_outlooks(ground: PaperGround) -> list[Outlook]:
 def _make_current(ground: PaperGround, words: Words) -> Iterator[Block]:
     yield Paragraph(ground.score.plan.title, TextTone.LEAD)
     if ground.score.totalled:
-        yield make_figure(ground.find_headline_of(ground.plan), ground.since, words)
+        yield make_figure(ground.find_headline_of(ground.plan), write_since(ground, words), words)
     else:
         yield Paragraph(criteria.write_counts(ground.score, words))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from export.papers.kinds.meeting_lines import make_followed_table, make_line_table
@@ -20,19 +20,22 @@ from export.papers.paper import (
     TextTone,
 )
 from metrics.meeting.meeting_document import MeetingDocument, read_day
-from metrics.meeting.meeting_entries import MeetingEntry
+from metrics.meeting.meeting_entries import EntryKind, MeetingEntry
 from metrics.paper.ground import MeetingGround, PaperGround
 from metrics.paper.kinds import PaperKind
 from metrics.status import Status
 from words.language import Words
+from words.meetings.agenda_lines import list_discussed
 from words.meetings.kept_lines import (
     Kept,
     list_kept_lines,
     list_kept_titles,
     write_kept_chance,
     write_kept_points,
+    write_kept_why,
 )
 from words.meetings.meeting_line import write_minutes_state, write_step
+from words.meetings.sum_up import list_sum_up
 from words.standing import write_status
 
 
@@ -68,14 +71,18 @@ def make_kept_sections(
     `lines` are those that the document names, and may be more.
     """
     known = {line.number: line for line in lines}
-    return [
+    told = [known[number] for number in document["entries"] if number in known]
+    sections = [
+        PaperSection(words.t("meeting.sum_up"), (Bullets(tuple(list_sum_up(document, told, words))),)),
+        PaperSection(words.t("meeting.discussed"), tuple(_make_discussed(document, told, words))),
         PaperSection(words.t("meeting.place_old"), (_make_old(known, document, words),)),
-        PaperSection(words.t("meeting.place_end"), (_make_lines(known, document, words),)),
+        PaperSection(words.t("meeting.place_end"), (_make_lines(told, document, words),)),
         *(
             PaperSection(f"{plan['name']}: {plan['title']}", tuple(_make_plan(plan, words)))
             for plan in document["plans"]
         ),
     ]
+    return [one for one in sections if one.blocks]
 
 
 def _find_kept(meeting: MeetingGround, document: MeetingDocument, words: Words) -> KeptMoment | None:
@@ -118,12 +125,20 @@ def _make_old(known: Mapping[int, MeetingEntry], document: MeetingDocument, word
     return make_followed_table(followed, read_day(document), words)
 
 
-def _make_lines(known: Mapping[int, MeetingEntry], document: MeetingDocument, words: Words) -> Block:
-    told = [known[number] for number in document["entries"] if number in known]
-    if not told:
-        return Paragraph(words.t("meeting.nothing_captured"))
+def _make_discussed(document: MeetingDocument, told: Sequence[MeetingEntry], words: Words) -> Iterator[Block]:
+    """Make the table of the goals that were gone through, with what was noted; nothing where there was no agenda."""
+    if found := list_discussed(document, told, words):
+        columns = make_columns(("page.goal", "meeting.discussed_said"), (48, 74), words)
+        rows = tuple((PaperCell(name, strong=True), PaperCell(said)) for name, said in found)
+        yield PaperTable("", columns, rows)
+
+
+def _make_lines(told: Sequence[MeetingEntry], document: MeetingDocument, words: Words) -> Block:
+    agreed = [entry for entry in told if entry.kind is not EntryKind.NOTE]
+    if not agreed:
+        return Paragraph(words.t("meeting.nothing_agreed" if told else "meeting.nothing_captured"))
     owners = {plan["plan"]: plan["name"] for plan in document["plans"]} if document["area"] else {}
-    return make_line_table(told, owners, list_kept_titles(document), words)
+    return make_line_table(agreed, owners, list_kept_titles(document), words)
 
 
 def _make_plan(plan: Kept, words: Words) -> Iterator[Block]:
@@ -149,7 +164,10 @@ def _make_plan(plan: Kept, words: Words) -> Iterator[Block]:
 
 def _make_status(goal: Kept, plan: Kept, words: Words) -> PaperCell:
     status = Status(goal["status"])
-    return PaperCell(write_status(status, words, over=plan["over"]), status=status)
+    why = write_kept_why(goal, words)
+    return PaperCell(
+        write_status(status, words, over=plan["over"]), status=status, notes=(why,) if why else ()
+    )
 
 
 def _make_comments(meeting: MeetingGround, words: Words) -> Iterator[Block]:

@@ -31,7 +31,7 @@ from metrics.periods import find_danish_day
 from metrics.status import Status
 from words.language import Words
 from words.meetings.goal_lines import list_forecasts, list_told_reasons, write_because
-from words.meetings.meeting_line import write_reasons
+from words.meetings.meeting_line import write_counted_from, write_reasons
 from words.reports.declared_line import name_declared, write_declared, write_texts
 
 
@@ -85,7 +85,7 @@ def _make_start(ground: PaperGround, meeting: MeetingGround, words: Words) -> It
         if len(meeting.view.plans) > 1:
             owner = ground.catalogue.find_owner(score.plan).name
             yield PaperHeading(f"{owner}: {score.plan.title}")
-        yield make_figure(one.headline, one.since, words)
+        yield make_figure(one.headline, write_counted_from(one, words), words)
         if score.totalled:
             yield make_points_bar(one.headline, words)
         yield Bullets(tuple(_list_basis(one, meeting, words)))
@@ -97,7 +97,7 @@ def _list_basis(one: PlanAtMeeting, meeting: MeetingGround, words: Words) -> Ite
     quarter, kept = words.period(meeting.course.quarter), meeting.reports.get(score.plan.id)
     if kept:
         on = words.date(find_danish_day(kept.step.at))
-        yield words.t("meeting.report_as_of", quarter=quarter, on=on, version=kept.version)
+        yield words.t("meeting.report_as_of", on=on, version=kept.version)
     else:
         yield words.t("paper.not_received", quarter=quarter, on=words.date(score.facts.as_of))
     missing = [goal.goal.number for goal in score.goals if goal.status is Status.OVERDUE_DATA]

@@ -28,7 +28,7 @@ def show_file(page: Page, report: ReportReading, form: DraftForm) -> None:
     if is_ad_hoc(report.period):
         return
     with st.expander(page.t("report.file"), expanded=read_sheet(report.draft) is not None):
-        rows = find_owed_rows(report.score, report.period, report.catalogue)
+        rows = find_owed_rows(report.score, report.period, report.catalogue, overdue=True)
         if rows:
             owner, name = report.plan.institution, f"{report.plan.id}-{report.period.text}.xlsx"
             file = OfferedFile(Export.WORKBOOK, report.plan.id, (owner,), name, workbook.MEDIA_TYPE)

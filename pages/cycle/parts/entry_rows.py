@@ -20,7 +20,7 @@ from metrics.report.personal_data import FREE_TEXTS
 from pages.cycle.parts import entry_sheet, evidence_field
 from pages.cycle.parts.draft_form import DraftForm
 from pages.cycle.parts.personal_warning import show_warning
-from pages.ui import screen
+from pages.ui import screen, widgets
 from pages.ui.draw.html import fill
 from pages.ui.page import Page
 from words.problems import describe_problem
@@ -186,7 +186,8 @@ class EntryRows:
             if status == EventKind.CLAIMED:
                 day, proof = st.columns((1, 3))
                 with day:
-                    self._write(line, "on", placeholder=words.date_short(self.page.today))
+                    self._write(line, "on")
+                    widgets.show_example(words.t("report.on_form", day=words.date_short(self.page.today)))
                 with proof:
                     self._write(line, "evidence")
                     evidence_field.show_files(self.page, self.report, line)

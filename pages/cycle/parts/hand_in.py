@@ -102,6 +102,8 @@ def _show_step(page: Page, report: ReportReading, kind: StepKind, row: str = "")
     name = f"{kind}|{row}|{report.plan.id}|{report.period.text}"
     asked: Asked = st.session_state.setdefault(f"asked|{name}", {})
     with st.form(name, border=False):
+        if kind in FOLDED:
+            widgets.show_example(page.t(f"report.note_{kind}"))
         if kind in HANDING_IN:
             screen.draw(report_head.draw_not_over(report, page.words))
         if kind is StepKind.APPROVED:

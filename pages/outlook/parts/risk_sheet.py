@@ -8,7 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from metrics.access import Role
-from metrics.followup.changes import find_latest_report_day, find_moved_goals
+from metrics.followup.changes import find_at_last_reports, find_latest_report_day, find_moved_goals
 from metrics.followup.concerns import Concern, find_concerns
 from metrics.followup.deadlines import Deadline
 from metrics.followup.outlook import Outlook
@@ -129,9 +129,10 @@ def _risk(concern: Concern, writer: Writer) -> Markup:
 
 def _changes(outlooks: Sequence[Outlook], before: Before, writer: Writer) -> Markup:
     """Draw the goals that have moved since the latest quarterly report was due."""
-    words = writer.words
-    since = find_latest_report_day((o.score.plan for o in outlooks), outlooks[0].score.facts.as_of)
-    found = find_moved_goals(outlooks, before(since)) if since else []
+    words, day = writer.words, outlooks[0].score.facts.as_of
+    plans = [one.score.plan for one in outlooks]
+    since = find_latest_report_day(plans, day)
+    found = find_moved_goals(outlooks, find_at_last_reports(plans, day, before))
     caption = words.n("overview.changed", len(found), since=words.date(since)) if since else ""
     return _fold(caption, draw_changes(found, caption, writer))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from metrics.followup.changes import find_latest_report_day
+from metrics.followup.changes import find_at_last_reports, find_latest_report_day
 from metrics.followup.current import is_running, split_current_plans
 from metrics.followup.deadlines import Deadline, Duty, find_deadlines
 from metrics.followup.outlook import Outlook
@@ -29,10 +29,10 @@ class AreaView:
 
     `headlines` are those of the running plans by id, worst first; `resting` are the newest plans of institutions
     without a running one, which may be one that is still to begin. `followed` are the plans the area still follows:
-    what it has received of an institution that left is shown, but nobody there follows it up. `below` counts
-    institutions that end under `share` of their points, `below_before` the same of the same institutions when the
-    latest quarterly report was due, on the day `since`. It is a count of those whose total is settled or `foreseen`,
-    that many: once its year is over, nothing is of a plan.
+    what it has received of an institution that left is shown, but nobody there follows it up. `before` is how each
+    running plan stood when its own latest quarterly report was due, and `since` the last of those days. `below` counts
+    institutions that end under `share` of their points, `below_before` the same of the same institutions `before`. It
+    is a count of those whose total is settled or `foreseen`, that many: once its year is over, nothing is of a plan.
     """
 
     name: str
@@ -86,7 +86,7 @@ def view_area(
     running = [score for score in current if is_running(score.plan, score.facts.as_of)]
     busy = {score.plan.institution for score in running}
     since = find_latest_report_day((score.plan for score in running), as_of)
-    before = read_before(since) if since else {}
+    before = find_at_last_reports((score.plan for score in running), as_of, read_before)
     found = {
         score.plan.id: find_headline(score, satisfactory, _find_score(before, score.plan.id))
         for score in running

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from metrics.followup.changes import find_latest_report_day
+from metrics.followup.changes import find_at_last_reports, find_latest_report_day
 from metrics.whatif.headline import Headline, find_headline
 from pages.ui.moments import Before, JudgedMoment
 
@@ -13,6 +13,6 @@ def read_headline(found: JudgedMoment, plan: str, read_before: Before) -> tuple[
     """Read a plan's headline, and when the latest quarterly report before the moment was due."""
     score = found.scores[plan]
     since = find_latest_report_day([score.plan], found.facts.as_of)
-    before = read_before(since) if since else {}
-    then = before[plan].score if plan in before else None
-    return find_headline(score, found.find_satisfactory_of(score.plan), then), since
+    then = find_at_last_reports([score.plan], found.facts.as_of, read_before).get(plan)
+    satisfactory = found.find_satisfactory_of(score.plan)
+    return find_headline(score, satisfactory, then.score if then else None), since

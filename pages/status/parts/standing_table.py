@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from markupsafe import Markup
 
+from metrics.followup.changes import find_latest_report_day
 from metrics.plan.model import Plan
 from metrics.score.scoring import GoalScore
 from metrics.whatif.headline import Headline
@@ -31,7 +30,7 @@ def draw_standing(area: AreaView, writer: Writer) -> Markup:
         Column(words.t("department.institution")),
         Column(words.t("headline.expected_short"), numeric=True),
         Column(words.t("headline.interval_short")),
-        Column(words.t("headline.bar", enough=words.points(100 * area.share))),
+        Column(_name_bar(area, words)),
         Column(headline.write_since(area.since, words) if area.since else words.t("headline.change")),
         Column(" · ".join(str(year) for year in _list_years(area))),
         Column(words.t("overview.goals_each")),
@@ -40,13 +39,26 @@ def draw_standing(area: AreaView, writer: Writer) -> Markup:
     return draw_table(columns, rows, words.t("overview.standing"), classes="m-standing")
 
 
+def _name_bar(area: AreaView, words: Words) -> str:
+    """Name the column of the bars with the limit of the area; some plans have one of their own."""
+    own = any(found.has_own_enough for found in area.headlines.values())
+    return words.t("headline.bar_own" if own else "headline.bar", enough=words.points(100 * area.share))
+
+
+def _write_change(found: Headline, area: AreaView, words: Words) -> str:
+    """Write how far a total has moved, with the day where a plan's latest report was due on another than the most."""
+    since = find_latest_report_day([found.score.plan], area.as_of)
+    change = headline.write_change(found, words)
+    return change if since in (None, area.since) else f"{change} ({words.date_short(since)})"
+
+
 def _row(found: Headline, area: AreaView, writer: Writer) -> list[Cell]:
     words, plan = writer.words, found.score.plan
     goals = Markup().join(_goal(goal, found, writer) for goal in found.score.goals)
     return [
         _name(plan, area, writer),
-        *_total(found, area.share * found.points.possible, words),
-        headline.write_change(found, words),
+        *_total(found, words),
+        _write_change(found, area, words),
         _draw_years(plan.institution, area, words),
         fill('<span class="m-goals">{}</span>', goals),
     ]
@@ -77,12 +89,14 @@ def _draw_years(institution: str, area: AreaView, words: Words) -> Markup:
     return fill('<span class="m-mini">{}</span>', bars)
 
 
-def _total(found: Headline, enough: Fraction, words: Words) -> list[Cell]:
+def _total(found: Headline, words: Words) -> list[Cell]:
     """Draw the figure, its interval and the bar; the counts of a plan without a total."""
     if not found.score.totalled:
         counts = criteria.write_counts(found.score, words)
         return [criteria.NOTHING, criteria.NOTHING, fill('<span class="m-none">{}</span>', counts)]
-    bar, between = draw_total_bar(found, enough, words), headline.write_between(found, words)
+    bar, between = draw_total_bar(found, words), headline.write_between(found, words)
+    if limit := headline.write_own_limit(found, words):
+        bar += fill('<div class="m-none">{}</div>', limit)
     between = _name_possible(between, found, words)
     if found.total is not None:
         figure = _name_possible(headline.write_points(found.total, found, words), found, words)

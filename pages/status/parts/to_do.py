@@ -1,8 +1,8 @@
-"""What the reader's own part in a quarter's reports asks of them now, as the first thing on their start page."""
+"""What the reader's own part in reports and meetings asks of them now, as the first thing on their start page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -12,6 +12,7 @@ from metrics.facts.reports.handed_in import Turn
 from metrics.periods import count_days_left
 from metrics.report.course import ReportState
 from metrics.report.draft_fields import DraftProgress
+from pages.status.parts.meetings_to_do import draw_meeting_items
 from pages.ui import moments, people, screen
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
@@ -26,14 +27,23 @@ MOST = 4
 
 
 def show_to_do(page: Page) -> None:
-    """Show the open reports of the reader's institutions, and how many wait for the department's receipt.
+    """Show the open reports of the reader's institutions, how many wait for receipt, and what meetings await of them.
 
     It is about now, and stands on no page of an earlier day.
     """
     if page.as_of != page.today:
         return
     held = held_reports.read_held(page.reader, page.today)
-    items = [*_draw_reports(page, held), *_draw_waiting(page, held)]
+    _draw_items(page, [*_draw_reports(page, held), *_draw_waiting(page, held), *draw_meeting_items(page)])
+
+
+def show_meetings_to_do(page: Page, institution: str) -> None:
+    """Show what the meetings about an institution await of the reader, on its own page."""
+    if page.as_of == page.today:
+        _draw_items(page, [*draw_meeting_items(page, institution)])
+
+
+def _draw_items(page: Page, items: Sequence[Markup]) -> None:
     if items:
         title, lines = page.t("to_do.title"), Markup().join(fill("<li>{}</li>", item) for item in items)
         screen.draw(fill('<section class="m-to-do" aria-label="{}"><ul>{}</ul></section>', title, lines))

@@ -23,7 +23,7 @@ def draw_headline(found: Headline, since: date | None, words: Words) -> Markup:
     change = headline.write_change(found, words)
     moved = f"{change} {headline.write_since(since, words)}" if change and since else ""
     below = " · ".join(part for part in (interval, moved) if part)
-    bar = draw_total_bar(found, found.enough, words, figures=True) if found.score.totalled else Markup()
+    bar = draw_total_bar(found, words, figures=True) if found.score.totalled else Markup()
     lines = Markup().join(fill("<li>{}</li>", line) for line in headline.write_behind(found, words))
     return fill(
         '<section class="m-headline"><div><p class="m-figure"><b>{}</b> {}</p><p class="m-none">{}</p></div>'
@@ -36,11 +36,11 @@ def draw_headline(found: Headline, since: date | None, words: Words) -> Markup:
     )
 
 
-def draw_total_bar(found: Headline, enough: Fraction, words: Words, *, figures: bool = False) -> Markup:
+def draw_total_bar(found: Headline, words: Words, *, figures: bool = False) -> Markup:
     """Draw a total on the scale of its possible points.
 
     Solid is secured, outlined at the end is lost; a line is the interval, a ring the mean, an upright the total that is
-    `enough`.
+    enough.
     """
     points = found.points
     written = write_parts(points, words)
@@ -54,9 +54,9 @@ def draw_total_bar(found: Headline, enough: Fraction, words: Words, *, figures: 
             _part("m-interval", ahead.low, ahead.high - ahead.low, found),
             _mark("m-mean", ahead.mean, found),
         ]
-    parts.append(_mark("m-enough-at", enough, found))
+    parts.append(_mark("m-enough-at", found.enough, found))
     figure, of_what = headline.write_figure(found, words)
-    upright = words.t("headline.enough", points=words.points(enough, points.possible))
+    upright = headline.write_enough(found, words)
     said = f"{figure} {of_what}. {words.t('bar.sentence', possible=words.points(points.possible), **written)} {upright}"
     bar = fill('<span class="m-total-bar" role="img" aria-label="{}">{}</span>', said, Markup().join(parts))
     return fill("<div>{}{}</div>", bar, _figures(written, upright, words)) if figures else bar

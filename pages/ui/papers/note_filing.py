@@ -21,6 +21,10 @@ def show_filing(page: Page, ground: PaperGround, before: Before) -> None:
         return
     screen.draw(marks.draw_lead(page.t("filed.note_offer")))
     screen.say_done(FILED, lambda key: page.t("filed.note_done", document=key))
+    with screen.hold_place():
+        if key := saving.find_done(FILED):
+            href = page.link("journal", plan=ground.plan, document=key)
+            screen.draw(marks.draw_lines([marks.draw_link(href, page.t("filed.to_journal"))]))
     if widgets.show_button(page.t("filed.note_file"), f"file note|{ground.plan}"):
         _file(page, ground.add_before(before))
 

@@ -15,7 +15,6 @@ from db.location import find_database_url
 from db.reports import paper_reading
 from export.papers import papers
 from metrics.access import Action, Resource
-from metrics.followup.changes import find_latest_report_day
 from metrics.paper.ground import PaperGround
 from metrics.paper.kinds import FORMATS, OF_A_SETTLEMENT, OWN_PAPERS, PaperFormat, PaperKind, is_own_paper
 from metrics.plan.model import Plan
@@ -52,11 +51,12 @@ def show_papers(page: Page, moment: JudgedMoment, plan: Plan, before: Before, ki
         kind, form = choose_paper(page, kinds)
         year = _choose_year(page, plan, moment.facts.as_of) if kind in OF_A_SETTLEMENT else None
         ground = make_ground(moment, plan, page, read_clock())
+        about = papers.find_subject(kind, ground)
         file = OfferedFile(
             find_paper_export(kind),
-            plan.id,
+            about,
             papers.find_owners(kind, ground),
-            papers.name_paper(kind, form, plan.id, str(year or moment.facts.as_of), page.words),
+            papers.name_paper(kind, form, about, str(year or moment.facts.as_of), page.words),
             papers.MEDIA_TYPES[form],
         )
         paper_button.offer_paper(
@@ -95,7 +95,6 @@ def choose_format(page: Page, kind: PaperKind) -> PaperFormat:
 
 def make_ground(moment: JudgedMoment, plan: Plan, page: Page, now: datetime) -> PaperGround:
     """Make the ground of a paper from what the page shows; how it stood before is looked up when it is made."""
-    since = find_latest_report_day([plan], moment.facts.as_of)
     return PaperGround(
         plan.id,
         moment.outlooks,
@@ -104,7 +103,6 @@ def make_ground(moment: JudgedMoment, plan: Plan, page: Page, now: datetime) -> 
         moment.thresholds,
         now,
         page.today,
-        since,
     )
 
 

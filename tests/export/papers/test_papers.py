@@ -4,76 +4,37 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from io import BytesIO
 from pathlib import Path
 
-import docx
-import pptx
-import pypdfium2
 import pytest
-from openpyxl import load_workbook
 
+from db import session
+from db.meetings.meeting_papers import add_meeting
+from db.reports.paper_reading import read_moments, read_paper_ground
+from db.scope import EVERYTHING
 from export.papers.papers import (
     MAKERS,
     MEDIA_TYPES,
     WRITERS,
     find_owners,
+    find_subject,
     find_writer,
     make_paper,
     name_paper,
     write_paper,
 )
 from export.score_document import build_score_document
+from metrics.meeting.meeting_course import MeetingSubject
 from metrics.paper.ground import PaperGround
 from metrics.paper.kinds import FORMATS, OF_A_QUARTER, PaperFormat, PaperKind
-from tests.papers import APPEALS, DAY, EXAMPLE, example_ground
+from metrics.periods import find_day_end
+from tests.paper_files import read_again, strip
+from tests.papers import APPEALS, DAY, EXAMPLE, MADE, example_ground
 from words.language import Words
 
-
-def read_again(content: bytes, form: PaperFormat) -> str:
-    """All the text of a file, as a reader's program finds it, with plain spaces."""
-    return " ".join(" ".join(_READERS[form](content)).replace("\u00a0", " ").split())
-
-
-def strip(text: str) -> str:
-    """A text without spaces and hyphens: where a line is broken is the typesetter's."""
-    return "".join(sign for sign in text if sign.isalnum() or sign in ",.:;<>≤≥±×=%−")
-
-
-def read_pdf(content: bytes) -> Iterator[str]:
-    for page in pypdfium2.PdfDocument(content):
-        yield page.get_textpage().get_text_bounded()
-
-
-def read_word(content: bytes) -> Iterator[str]:
-    document = docx.Document(BytesIO(content))
-    yield from (paragraph.text for paragraph in document.paragraphs)
-    yield from (cell.text for table in document.tables for row in table.rows for cell in row.cells)
-
-
-def read_sheets(content: bytes) -> Iterator[str]:
-    for sheet in load_workbook(BytesIO(content), data_only=True):
-        yield from (str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None)
-
-
-def read_slides(content: bytes) -> Iterator[str]:
-    for slide in pptx.Presentation(BytesIO(content)).slides:
-        for shape in slide.shapes:
-            if shape.has_text_frame:
-                yield shape.text_frame.text
-            if shape.has_table:
-                yield from (cell.text for row in shape.table.rows for cell in row.cells)
-
-
-_READERS = {
-    PaperFormat.PDF: read_pdf,
-    PaperFormat.WORD: read_word,
-    PaperFormat.EXCEL: read_sheets,
-    PaperFormat.SLIDES: read_slides,
-}
+AREA = "Digitaliserings- og Borgerministeriet (opdigtet)"
 
 
 def find_ground(database: Path, plan: str) -> PaperGround:
@@ -111,6 +72,28 @@ def test_a_kind_has_its_owners_a_name_for_its_file_and_sections(sqlite_filled: P
     name = name_paper(kind, FORMATS[kind][0], APPEALS, DAY, Words("da"))
     assert name.startswith(f"{APPEALS}-")
     assert name.endswith("-2026-11-20.pdf")
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "about"),
+    [
+        (PaperKind.PLAN, None, APPEALS),
+        (PaperKind.INSTITUTION, None, "eksempel-ankenaevn"),
+        (PaperKind.AREA, None, "digitaliserings-og-borgerministeriet-opdigtet"),
+        (PaperKind.PREREAD, MeetingSubject("eksempel-ankenaevn"), "eksempel-ankenaevn"),
+        (PaperKind.PREREAD, MeetingSubject(area=AREA), "digitaliserings-og-borgerministeriet-opdigtet"),
+    ],
+)
+def test_a_file_is_named_by_what_it_is_about_and_never_by_the_first_plan_of_it(
+    sqlite_filled: Path, kind: PaperKind, subject: MeetingSubject | None, about: str
+) -> None:
+    with session.open_reading(f"sqlite:///{sqlite_filled}", sees=EVERYTHING) as db:
+        read = read_moments(db)
+        ground = read_paper_ground(db, APPEALS, DAY, find_day_end(DAY), MADE, read)
+        if subject:
+            ground = add_meeting(db, ground, subject, "2026Q3", read.judge)
+    name = name_paper(kind, PaperFormat.PDF, find_subject(kind, ground), "2026Q3", Words("da"))
+    assert name.startswith(f"{about}-")
 
 
 def test_every_kind_is_made_and_every_format_is_written() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from metrics.facts.schema import Event
 from metrics.followup.changes import (
+    find_at_last_reports,
     find_last_report,
     find_latest_report_day,
     find_moved_goals,
@@ -91,6 +92,22 @@ def test_the_latest_report_of_several_plans_is_the_last_of_any_that_runs() -> No
     over = plan(FIRST, id="over", start=date(2015, 1, 1), end=date(2015, 12, 31))
     assert find_latest_report_day([over, QUARTERS], date(2017, 2, 1)) is None
     assert find_latest_report_day([], date(2017, 5, 10)) is None
+
+
+def test_each_plan_is_held_against_its_own_latest_report_and_not_that_of_another() -> None:
+    asked: list[date] = []
+
+    def read_before(day: date) -> dict[str, Outlook]:
+        asked.append(day)
+        return by_id(day, QUARTERS, HALF_YEARS)
+
+    found = find_at_last_reports([QUARTERS, HALF_YEARS], date(2017, 11, 1), read_before)
+    assert asked == [date(2017, 10, 14), date(2017, 7, 30)]
+    assert {plan: then.score.facts.as_of for plan, then in found.items()} == {
+        "quarters": date(2017, 10, 14),
+        "half-years": date(2017, 7, 30),
+    }
+    assert find_at_last_reports([QUARTERS], date(2017, 4, 14), read_before) == {}
 
 
 def by_id(as_of: date, *plans: Plan) -> dict[str, Outlook]:

@@ -56,6 +56,20 @@ def test_a_figure_is_owed_with_the_report_for_its_quarter_and_once_for_all_that_
     assert periods(owed("4. kvartal 2017", *BOTH)) == [("share", "2017Q4"), ("yearly", "2017")]
 
 
+def test_what_is_overdue_comes_too_where_it_is_asked_for() -> None:
+    goals = (*BOTH, goal("3", milestone("3.1", date(2017, 3, 15))))
+    p = plan(*goals)
+    score = score_plan(p, facts(result("2017Q1", 90), as_of=AUTUMN), KNOWN)
+    found = find_owed_rows(score, read_quarter(p, "2017Q3"), KNOWN, overdue=True)
+    assert periods(found) == [("share", "2017Q2"), ("share", "2017Q3"), ("plan-2017:3.1", "")]
+    assert periods(find_owed_rows(score, read_quarter(p, "2017Q3"), KNOWN)) == [("share", "2017Q3")]
+
+
+def test_a_row_says_whether_its_cases_are_pooled() -> None:
+    assert [row.pooled for row in owed("2017Q2", goal("1", compared("1.1", over("pooled"))))] == [True]
+    assert [row.pooled for row in owed("2017Q2", *BOTH)] == [False]
+
+
 def test_what_is_reported_is_not_owed_and_the_latest_figure_is_told() -> None:
     said = result("2017Q1", 90), result("2016Q4", 80)
     (row,) = owed("2017Q2", *BOTH, said=said)

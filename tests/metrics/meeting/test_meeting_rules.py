@@ -140,10 +140,10 @@ def test_a_note_is_not_done_and_neither_is_what_is_not_there() -> None:
     assert captured(line(0, "done", about=9, on=AUGUST)) == [("line_not_here", "about")]
 
 
-def test_a_line_is_struck_out_at_its_own_meeting_and_an_accepted_deviation_is_not() -> None:
+def test_a_line_is_struck_out_once_and_at_its_own_meeting_alone() -> None:
     assert captured(line(0, "struck", about=1), line(1, "note")) == []
     assert captured(line(0, "struck", about=1), line(1, "note", "2017Q1")) == [("line_not_here", "about")]
-    assert captured(line(0, "struck", about=1), line(1, "deviation")) == [("line_not_here", "about")]
+    assert captured(line(0, "struck", about=1), line(1, "deviation")) == []
     twice = (line(1, "note"), line(2, "struck", about=1))
     assert captured(line(0, "struck", about=1), *twice) == [("line_not_here", "about")]
 

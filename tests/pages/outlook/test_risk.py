@@ -12,8 +12,8 @@ NOW = "2026-11-20"
 
 def test_all_that_has_moved_stands_here_the_longest_move_first(open_page: Open) -> None:
     html = text(open_page("risk", as_of=NOW))
-    assert "Ændret siden 14. oktober 2026: 3 mål" in captions(html)
-    part = html[html.index("Ændret siden 14. oktober 2026: 3 mål") :]
+    assert "Ændret siden seneste kvartalsrapport (14. oktober 2026): 3 mål" in captions(html)
+    part = html[html.index("Ændret siden seneste kvartalsrapport (14. oktober 2026): 3 mål") :]
     rows = [plain(found) for found in re.findall(r"<tr[^>]*>(.*?)</tr>", part, flags=re.DOTALL)][1:4]
     assert "Mangler indberetning ▼ 4 2.1.2 " in rows[0]
     assert ["uændret" in row for row in rows] == [False, False, True]

@@ -129,9 +129,8 @@ def _show_giving(desk: GrantDesk) -> None:
             start = form.ask_day("from", page.today)
         with right:
             end = form.ask_day("until", None)
-        goals = st.text_input(
-            labels["goals"], autocomplete="off", placeholder="1.2, 2.1", **form.keep("goals")
-        )
+        goals = st.text_input(labels["goals"], autocomplete="off", **form.keep("goals"))
+        widgets.show_example(page.t("grant.goals_form"))
         scope = None if place is None else scopes[place]
         return EnteredGrant(person, role, scope, start, end, read_goals(goals or ""))
 

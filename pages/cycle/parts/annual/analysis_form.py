@@ -13,6 +13,7 @@ from metrics.report.draft_fields import FieldChange, ReportDraft
 from pages.cycle.parts.annual import analysis_sheet
 from pages.cycle.parts.annual.annual_reads import SettledYear
 from pages.cycle.parts.draft_form import DraftForm
+from pages.cycle.parts.personal_warning import show_warning
 from pages.ui import page_part, saving, screen
 from pages.ui.draw.html import fill
 
@@ -58,13 +59,14 @@ def _show_fields(settled: SettledYear, goal: str, form: DraftForm) -> None:
     with screen.hold_place():
         if row.analysed:
             for field in AnalysisField:
-                form.write(line, field, t(f"annual.field_{field}"), area=True, height=110, width=760)
+                said = form.write(line, field, t(f"annual.field_{field}"), area=True, height=110, width=760)
+                show_warning([said], settled.words)
     last = settled.reading.draft.last
-    said = (
+    told = (
         t("annual.saved", at=settled.words.moment(last.saved_at), by=last.person)
         if last and row.analysed
         else ""
     )
     screen.draw(
-        fill('<p class="m-entry-quiet">{} {}</p>', t("report.personal"), said) if row.analysed else ""
+        fill('<p class="m-entry-quiet">{} {}</p>', t("report.personal"), told) if row.analysed else ""
     )

@@ -113,7 +113,9 @@ def _show_handed_in(page: Page, report: ReportReading) -> None:
     with screen.hold_place():
         forms.show_answers()
     score, foreseen = _read_standing(page, report)
-    beside = receiving_sheet.make_followed(report, score, foreseen, page.writer(report.catalogue))
+    beside = receiving_sheet.make_followed(
+        report, score, foreseen, page.writer(report.catalogue), forms.link_to_question
+    )
     names = [page.t("receiving.column_goal"), page.t("receiving.column_answers")]
     screen.draw(receiving_sheet.draw_declared(lines, report, page.words, names, beside))
     screen.draw(evidence_field.draw_declared_files(page, report, report.declared))

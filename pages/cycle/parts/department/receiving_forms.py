@@ -28,6 +28,8 @@ from pages.ui.draw.html import fill
 from pages.ui.page import Page
 
 DONE = "department's step"
+ASK = "ask"
+"""The parameter of the address that names the row that is asked about."""
 FIELDS = {
     "words": "course.reason",
     "rows": "receiving.ask_rows",
@@ -119,12 +121,23 @@ class ReceivingForms:
         )
         return chosen or ""
 
+    def link_to_question(self, row: str) -> str:
+        """Return the address that asks about a row; empty where the reader does not ask about it."""
+        asks = self.may(StepKind.ASKED) and row in self._list_askable()
+        return self.page.link_here(**{ASK: row}) if asks else ""
+
     def show_question(self) -> None:
-        """Show the form that asks about rows, which opens them alone."""
+        """Show the form that asks about rows, which opens them alone; open at the row that the address asks for."""
         if not self.may(StepKind.ASKED):
             return
         page, typed = self.page, self._key("ask")
-        with st.expander(page.t("receiving.ask")), st.form(typed, border=False):
+        row = st.query_params.get(ASK, "")
+        begun = row in self._list_askable()
+        if begun and st.session_state.get(f"{typed} row") != row:
+            st.session_state[f"{typed} rows"] = [row]
+            st.session_state[f"{typed} row"] = row
+        screen.draw(fill('<span data-look="{}"></span>', row) if begun else "")
+        with st.expander(page.t("receiving.ask"), expanded=begun), st.form(typed, border=False):
             screen.draw(marks.draw_lead(page.t("receiving.ask_note")))
             rows = st.multiselect(
                 page.t(FIELDS["rows"]),

@@ -152,18 +152,28 @@ def _answer(line: Line, report: ReportReading, words: Words) -> list[Cell]:
 
 
 def make_followed(
-    report: ReportReading, score: Score, foreseen: Mapping[str, Forecast], writer: Writer
+    report: ReportReading,
+    score: Score,
+    foreseen: Mapping[str, Forecast],
+    writer: Writer,
+    link_to_ask: Callable[[str], str],
 ) -> Beside:
     """Make what stands beside a line while a report is followed: where its goal stands, what was said of the row.
 
-    A number that the institution expects has what is `foreseen` of the same criterion beside it.
+    A number that the institution expects has what is `foreseen` of the same criterion beside it. `link_to_ask` gives
+    the address where a row is asked about; empty where the reader does not ask.
     """
     before = {line["key"]: line for line in report.declared_before.get("lines", [])}
     return lambda line: [
         _draw_effects(line, score, writer) + _draw_forecast(line, report, foreseen, writer.words),
         _draw_corrected(line, before, report, writer.words)
-        + draw_thread(report.course, line["key"], writer.words),
+        + draw_thread(report.course, line["key"], writer.words)
+        + _draw_ask(link_to_ask(line["key"]), writer.words),
     ]
+
+
+def _draw_ask(href: str, words: Words) -> Markup:
+    return fill("<p>{}</p>", marks.draw_link(href, words.t("receiving.ask_row"))) if href else Markup()
 
 
 def _draw_corrected(line: Line, before: Mapping[str, Line], report: ReportReading, words: Words) -> Markup:

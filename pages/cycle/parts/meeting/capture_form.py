@@ -56,12 +56,42 @@ def _enter_line(meeting: OpenMeeting, place: Place, kind: EntryKind) -> tuple[Me
     problems: list[Problem] = []
     if kind in OWNED:
         who, when = st.columns([3, 2])
-        owner = who.text_input(t(f"meeting.owner_{kind}"), **_keep(place, kind, "owner"))
+        with who:
+            owner = st.text_input(t(f"meeting.owner_{kind}"), **_keep(place, kind, "owner"))
+            owner = _name_owner(meeting, owner, _ask_whose(meeting, place, kind))
         label = t("meeting.until" if kind is EntryKind.DEVIATION else "meeting.due")
-        written = when.text_input(label, placeholder=t("meeting.day_form"), **_keep(place, kind, "due"))
+        with when:
+            written = st.text_input(label, **_keep(place, kind, "due"))
+            widgets.show_example(t("meeting.day_form"))
         due, problems = read_day_field(written, "due")
     plan, goal = place.about
     return MeetingEntry(meeting.quarter.text, kind, text, plan, goal, owner, due), problems
+
+
+def _ask_whose(meeting: OpenMeeting, place: Place, kind: EntryKind) -> str:
+    """Show, at a meeting about an area, the choice of whose a role is; the department or an institution, by name.
+
+    An action about a goal is at first of its institution; empty at a meeting about one institution alone.
+    """
+    if meeting.subject.institution:
+        return ""
+    t, catalogue = meeting.page.t, meeting.moment.catalogue
+    names = [catalogue.find_institution(key, meeting.page.today).name for key in sorted(meeting.members)]
+    options = [t("meeting.of_department"), *names]
+    own = catalogue.find_owner(place.plan).name if place.plan and kind is EntryKind.ACTION else ""
+    usual = options.index(own) if own in options else 0
+    return str(
+        st.selectbox(
+            t("meeting.owner_whose"), options, usual, **widgets.keep_typed(_key(place, kind, "whose"))
+        )
+    )
+
+
+def _name_owner(meeting: OpenMeeting, owner: str, whose: str) -> str:
+    """Name an owner with whose role it is, where that was asked and is not written already."""
+    if not owner.strip() or not whose or whose.casefold() in owner.casefold():
+        return owner
+    return meeting.page.t("meeting.owner_of", owner=owner.strip(), whose=whose)
 
 
 def read_day_field(text: str, place: str) -> tuple[date | None, list[Problem]]:

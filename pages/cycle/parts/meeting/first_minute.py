@@ -18,7 +18,7 @@ from pages.ui.draw.html import fill
 from pages.ui.draw.status import draw_status
 from words import headline
 from words.language import Words
-from words.meetings.meeting_line import write_reasons
+from words.meetings.meeting_line import write_counted_from, write_reasons
 
 
 def show_first_minute(meeting: OpenMeeting, view: MeetingView) -> None:
@@ -29,8 +29,9 @@ def show_first_minute(meeting: OpenMeeting, view: MeetingView) -> None:
         screen.draw(_draw_plan(meeting, plan, courses[plan.outlook.score.plan.id]))
     screen.draw(_draw_agenda(meeting, view))
     moved = [(plan.outlook, move) for plan in view.plans for move in plan.moves]
-    caption = page.t("meeting.moved")
-    if moved:
+    counted = next((plan.counted for plan in view.plans if plan.counted), None)
+    if moved and counted:
+        caption = page.t("meeting.moved", quarter=page.words.period(counted.text))
         screen.draw(fill("<h2>{}</h2>", caption), draw_changes(moved, caption, writer))
 
 
@@ -40,10 +41,11 @@ def _draw_plan(meeting: OpenMeeting, plan: PlanAtMeeting, course: ReportCourse) 
     between = headline.write_between(found, words) if found.expected else ""
     interval = words.t("headline.interval", between=between) if between else ""
     change = headline.write_change(found, words)
-    moved = words.t("meeting.since", change=change, on=words.date_short(plan.since)) if plan.since else ""
-    bar = draw_total_bar(found, found.enough, words) if found.score.totalled else Markup()
+    since = write_counted_from(plan, words, dated=False)
+    moved = f"{change} {since}" if change and since else ""
+    bar = draw_total_bar(found, words) if found.score.totalled else Markup()
     lines = [
-        " · ".join(part for part in (interval, moved if change else "") if part),
+        " · ".join(part for part in (interval, moved) if part),
         *headline.write_behind(found, words),
         _write_missing(plan, words),
         write_report(course, words),
@@ -69,12 +71,11 @@ def _write_missing(plan: PlanAtMeeting, words: Words) -> str:
 
 def write_report(course: ReportCourse, words: Words) -> str:
     """Write which report the figures are based on: received on a day in a version, or where it stands."""
-    quarter = words.period(course.quarter)
     received = course.find_last(StepKind.RECEIVED)
     if received is None:
-        return words.t("meeting.report", quarter=quarter, state=words.t(f"meeting.report_{course.state}"))
+        return words.t("meeting.report", state=words.t(f"meeting.report_{course.state}"))
     on = words.date(find_danish_day(received.at))
-    return words.t("meeting.report_as_of", quarter=quarter, on=on, version=course.version)
+    return words.t("meeting.report_as_of", on=on, version=course.version)
 
 
 def _draw_agenda(meeting: OpenMeeting, view: MeetingView) -> Markup:

@@ -43,7 +43,7 @@ def show_papers(meeting: OpenMeeting, kinds: list[PaperKind]) -> None:
     page, of_area = meeting.page, not meeting.subject.institution
     with st.container(horizontal=True, vertical_alignment="bottom", key="m-papers"):
         kind, form = choose_paper(page, kinds)
-        about = meeting.subject.institution or _start(meeting).plan
+        about = meeting.subject.institution or meeting.subject.area
         file = OfferedFile(
             find_paper_export(kind, of_area=of_area),
             f"{meeting.subject.institution or meeting.subject.area}, {meeting.quarter.text}",

@@ -13,6 +13,7 @@ from db.meetings import meeting_commands
 from db.meetings.meeting_commands import MeetingRequest
 from export.deadline_list import MEDIA_TYPE
 from export.meeting_invitation import write_invitations
+from export.papers.papers import name_file
 from metrics.meeting.meeting_course import MeetingState, MeetingStepKind
 from pages.cycle.parts.meeting.capture_form import read_day_field
 from pages.cycle.parts.meeting.emptied_fields import empty_fields, note_emptied
@@ -68,11 +69,12 @@ def offer_day(meeting: OpenMeeting) -> None:
     page, course = meeting.page, meeting.course
     if course.last_call is None or course.state not in AHEAD:
         return
+    about = meeting.subject.institution or meeting.subject.area
     file = OfferedFile(
         Export.DEADLINES,
-        f"{meeting.subject.institution or meeting.subject.area}, {meeting.quarter.text}",
+        f"{about}, {meeting.quarter.text}",
         tuple(sorted(meeting.members)),
-        f"{page.t('invitation.file')}-{meeting.quarter.text}.ics",
+        f"{name_file(about)}-{page.t('invitation.file')}-{meeting.quarter.text}.ics",
         MEDIA_TYPE,
     )
     base = sign_in.read_public_url(environ)
@@ -87,12 +89,12 @@ def _show_calling(meeting: OpenMeeting) -> None:
     page, key = meeting.page, _name(meeting, "plan")
     with st.container(horizontal=True, vertical_alignment="bottom", key="m-start"):
         label, place = page.t("meeting.plan_day"), page.t("meeting.plan_where")
-        text = st.text_input(label, placeholder=page.t("meeting.day_form"), width=200, **_keep(f"{key} day"))
-        example = page.t("meeting.plan_where_form")
-        where = st.text_input(place, placeholder=example, width=320, **_keep(f"{key} where"))
+        text = st.text_input(label, width=200, **_keep(f"{key} day"))
+        where = st.text_input(place, width=320, **_keep(f"{key} where"))
         presses = widgets.show_button(
             page.t("meeting.move" if meeting.course.planned else "meeting.plan"), key
         )
+    widgets.show_example(page.t("meeting.call_form"))
     series = st.checkbox(page.t("meeting.plan_series"), **widgets.keep_typed(f"{key} series"))
     if not presses:
         return

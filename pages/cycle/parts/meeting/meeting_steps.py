@@ -29,6 +29,12 @@ COMMENT_DAYS = 14
 def say_step_done(meeting: OpenMeeting) -> None:
     """Say which step was just taken."""
     t = meeting.page.t
+    done = saving.find_done(STEP)
+    if done in (MeetingStepKind.CLOSED, MeetingStepKind.REOPENED):
+        # The page is another one now, and was left far down.
+        screen.draw(fill('<span data-look="{}"></span>', len(meeting.course.steps)))
+    else:
+        screen.draw()
     screen.say_done(STEP, lambda kind: t("meeting.step_done", step=t(f"meeting.step_{kind}")))
 
 
@@ -55,11 +61,21 @@ def make_request(meeting: OpenMeeting, kind: MeetingStepKind) -> MeetingRequest:
 
 
 def show_start(meeting: OpenMeeting) -> None:
-    """Show the button that opens a meeting which is not open yet."""
+    """Show the button that opens a meeting which is not open yet; one that was never called asks once more."""
     page, course = meeting.page, meeting.course
     if course.state not in (MeetingState.NOT_PLANNED, MeetingState.PLANNED):
         return
+    called, asked = course.state is MeetingState.PLANNED, _name(meeting, "ask")
     if widgets.show_button(page.t("meeting.open"), _name(meeting, "open"), type="primary"):
+        if called:
+            take_step(meeting, make_request(meeting, MeetingStepKind.OPENED), {})
+        else:
+            st.session_state[asked] = True
+    if called or not st.session_state.get(asked):
+        return
+    screen.say(page.t("meeting.uncalled"))
+    if widgets.show_button(page.t("meeting.open_uncalled"), f"{asked} open"):
+        st.session_state.pop(asked)
         take_step(meeting, make_request(meeting, MeetingStepKind.OPENED), {})
 
 
@@ -75,10 +91,12 @@ def show_close(meeting: OpenMeeting) -> None:
     )
     present = st.text_area(
         page.t("meeting.attended"),
-        last.words if last else "",
-        height=100,
+        last.words if last else _list_parties(meeting),
+        height=100 if meeting.subject.institution else 180,
         **widgets.keep_typed(f"{key} words"),
     )
+    if not meeting.subject.institution:
+        widgets.show_example(page.t("meeting.attended_note"))
     absent = st.text_area(
         page.t("meeting.absent"),
         last.absent if last else "",
@@ -104,11 +122,23 @@ def show_close(meeting: OpenMeeting) -> None:
         _close(meeting, present, absent, text)
 
 
+def _list_parties(meeting: OpenMeeting) -> str:
+    """List whom those attend from at a meeting about an area, a line for each to be filled in; else nothing."""
+    if meeting.subject.institution:
+        return ""
+    page, catalogue = meeting.page, meeting.moment.catalogue
+    department = page.t("meeting.of_department")
+    names = [catalogue.find_institution(key, page.today).name for key in sorted(meeting.members)]
+    every = [department[:1].upper() + department[1:], *names]
+    return "\n".join(page.t("meeting.attended_of", whose=name) for name in every)
+
+
 def _close(meeting: OpenMeeting, present: str, absent: str, until: str) -> None:
     """Note who attended and close the meeting, in one act."""
     day, problems = read_day_field(until, "on")
     subject, quarter = meeting.subject, meeting.quarter.text
-    attended = MeetingRequest(subject, quarter, MeetingStepKind.ATTENDED, present, absent)
+    named = "\n".join(line for line in present.splitlines() if not line.rstrip().endswith(":"))
+    attended = MeetingRequest(subject, quarter, MeetingStepKind.ATTENDED, named, absent)
     closed = MeetingRequest(subject, quarter, MeetingStepKind.CLOSED, on=day)
     labels = {
         "words": meeting.page.t("meeting.attended"),

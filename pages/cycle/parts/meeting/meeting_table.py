@@ -27,18 +27,22 @@ from pages.ui.draw.html import fill
 AHEAD = (MeetingState.NOT_PLANNED, MeetingState.PLANNED, MeetingState.OPEN)
 
 
-def show_meeting(meeting: OpenMeeting) -> None:
-    """Show the meeting to whoever holds it, and its minutes once it is closed."""
+def show_head(meeting: OpenMeeting) -> None:
+    """Show what the meeting is, and which step was just taken with it."""
     page = meeting.page
     name = page.t("meeting.title", name=meeting.name, quarter=page.words.period(meeting.quarter.text))
     page.show_title(name, fictional=meeting.fictional, within=page.t("page.meeting"))
     meeting_steps.say_step_done(meeting)
+    screen.draw(_draw_state(meeting) if meeting.meets and meeting.course.state in AHEAD else "")
+
+
+def show_meeting(meeting: OpenMeeting) -> None:
+    """Show the meeting to whoever holds it, and its minutes once it is closed."""
     if not meeting.meets or meeting.course.state not in AHEAD:
         minutes_view.show_minutes(meeting)
         return
     view = meeting_reads.read_view(meeting)
     here = find_place(view)
-    screen.draw(_draw_state(meeting))
     with screen.hold_place():
         if here.plan is None:
             meeting_steps.show_start(meeting)

@@ -8,7 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from metrics.meeting.meeting_document import MeetingDocument, read_day
-from metrics.meeting.meeting_entries import MeetingEntry
+from metrics.meeting.meeting_entries import EntryKind, MeetingEntry
 from metrics.status import Status
 from pages.cycle.parts.meeting.captured_lines import draw_line
 from pages.ui.draw import marks
@@ -16,14 +16,17 @@ from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.status import draw_status
 from pages.ui.draw.table import Column, draw_table
 from words.language import Words
+from words.meetings.agenda_lines import list_discussed
 from words.meetings.kept_lines import (
     Kept,
     list_kept_lines,
     list_kept_titles,
     write_kept_chance,
     write_kept_points,
+    write_kept_why,
 )
 from words.meetings.meeting_line import write_about, write_entry_details, write_followed_state
+from words.meetings.sum_up import list_sum_up
 
 
 def draw_minutes(
@@ -32,12 +35,29 @@ def draw_minutes(
     """Draw minutes; `entries` are the lines they tell, `old` the lines of earlier meetings that were followed up."""
     return Markup().join(
         [
+            _draw_sum_up(document, entries, words),
             _draw_attendance(document, words),
+            _draw_discussed(document, entries, words),
             _draw_old(document, old, words),
             _draw_entries(document, entries, words),
             *(_draw_plan(plan, words) for plan in document["plans"]),
         ]
     )
+
+
+def _draw_sum_up(document: MeetingDocument, entries: Sequence[MeetingEntry], words: Words) -> Markup:
+    lines = marks.draw_lines(list_sum_up(document, entries, words))
+    return fill("<h2>{}</h2>{}", words.t("meeting.sum_up"), lines)
+
+
+def _draw_discussed(document: MeetingDocument, entries: Sequence[MeetingEntry], words: Words) -> Markup:
+    """Draw the goals that were gone through, with what was noted; nothing where there was no agenda."""
+    title, found = words.t("meeting.discussed"), list_discussed(document, entries, words)
+    if not found:
+        return Markup()
+    columns = [Column(words.t("page.goal")), Column(words.t("meeting.discussed_said"))]
+    rows: list[list[Cell]] = [[name, said] for name, said in found]
+    return fill("<h2>{}</h2>", title) + draw_table(columns, rows, title, classes="m-minutes")
 
 
 def _draw_attendance(document: MeetingDocument, words: Words) -> Markup:
@@ -63,16 +83,18 @@ def _draw_old(document: MeetingDocument, old: Sequence[MeetingEntry], words: Wor
 
 def _draw_entries(document: MeetingDocument, entries: Sequence[MeetingEntry], words: Words) -> Markup:
     title = fill("<h2>{}</h2>", words.t("meeting.place_end"))
-    if not entries:
-        return title + marks.draw_lead(words.t("meeting.nothing_captured"))
+    agreed = [entry for entry in entries if entry.kind is not EntryKind.NOTE]
+    if not agreed:
+        key = "meeting.nothing_agreed" if entries else "meeting.nothing_captured"
+        return title + marks.draw_lead(words.t(key))
     names = {plan["plan"]: plan["name"] for plan in document["plans"]} if document["area"] else {}
     titles = list_kept_titles(document)
     abouts = (
         write_about(entry, names.get(entry.plan, ""), words, titles.get((entry.plan, entry.goal), ""))
-        for entry in entries
+        for entry in agreed
     )
     return title + Markup().join(
-        draw_line(entry, words, about) for entry, about in zip(entries, abouts, strict=True)
+        draw_line(entry, words, about) for entry, about in zip(agreed, abouts, strict=True)
     )
 
 
@@ -90,10 +112,17 @@ def _draw_plan(plan: Kept, words: Words) -> Markup:
     return fill("<h2>{}</h2>{}", title, lines) + draw_table(columns, rows, title, classes="m-minutes")
 
 
+def _draw_status(goal: Kept, plan: Kept, words: Words) -> Markup:
+    """Draw the status of a goal with why, where it was at risk or late."""
+    status = draw_status(Status(goal["status"]), words, over=plan["over"])
+    why = write_kept_why(goal, words)
+    return status + fill('<div class="m-none">{}</div>', why) if why else status
+
+
 def _make_row(goal: Kept, plan: Kept, words: Words) -> list[Cell]:
     return [
         f"{goal['number']} {goal['title']}",
         write_kept_points(plan, goal, words),
-        draw_status(Status(goal["status"]), words, over=plan["over"]),
+        _draw_status(goal, plan, words),
         write_kept_chance(goal, words),
     ]

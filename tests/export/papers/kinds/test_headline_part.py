@@ -12,6 +12,7 @@ from export.papers.kinds.headline_part import (
     make_plan_bar,
     make_points_bar,
     write_no_total,
+    write_since,
 )
 from export.papers.paper import KeyFigure, Paragraph
 from tests.papers import APPEALS, example_ground
@@ -23,7 +24,7 @@ DA = Words("da")
 def test_the_figure_and_its_bar_are_those_of_the_page(sqlite_filled: Path) -> None:
     ground = example_ground(sqlite_filled)
     found = ground.find_headline_of(APPEALS)
-    figure = make_figure(found, ground.since, DA)
+    figure = make_figure(found, write_since(ground, DA), DA)
     assert (figure.figure, figure.of_what) == ("92", "af 100 point forventet")
     assert any("siden seneste kvartalsrapport (14.10.2026)" in line for line in figure.lines)
     bar = make_points_bar(found, DA)

@@ -38,7 +38,7 @@ def test_what_is_owed_comes_before_what_is_at_risk_the_days_ahead_and_what_has_c
         "Derefter: 4 frister",
         "I risiko: 0 mål",
         "Frister fra 10. juli 2017 til 7. november 2017",
-        "Ændret siden 14. april 2017: 1 mål",
+        "Ændret siden seneste kvartalsrapport (14. april 2017): 1 mål",
         "Uden prognose: 2 delmål",
     ]
     assert row(html, "Inst 1 1.1") == "Inst 1 1.1 1.1 Ingen prognose: 0 af 4 nødvendige år"

@@ -134,8 +134,8 @@ def test_a_plan_that_is_still_to_begin_lacks_no_settlement() -> None:
 def test_what_has_changed_since_the_latest_report_is_folded() -> None:
     area = view(late(SUMMER), as_of=SUMMER, before=[late(date(2017, 4, 14))])
     html = overview_sheet.draw_section(0, area, writer(KNOWN), decides=KNOWN.institutions)
-    assert "Ændret siden 14. juli 2017: 1 mål" in titles(html)
-    assert captions(html)[-1] == "Ændret siden 14. juli 2017: 1 mål"
+    assert "Ændret siden seneste kvartalsrapport (14. juli 2017): 1 mål" in titles(html)
+    assert captions(html)[-1] == "Ændret siden seneste kvartalsrapport (14. juli 2017): 1 mål"
     unchanged = view(late(SUMMER), as_of=SUMMER, before=[late(SUMMER)])
     assert "Ændret" not in plain(
         overview_sheet.draw_section(0, unchanged, writer(KNOWN), decides=KNOWN.institutions)

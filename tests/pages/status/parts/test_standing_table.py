@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from metrics.plan.model import Scoring
+from metrics.plan.model import Reporting, Scoring, TotalWord
 from metrics.plan.terms import Weights
 from pages.status.parts.standing_table import draw_standing
 from tests.believing import milestones
@@ -22,8 +22,29 @@ def test_a_plan_has_its_expected_total_its_interval_what_has_moved_it_and_each_g
     assert row(draw_standing(area, DANISH), "North") == "North 74 50–100 ▼ 10 – – – 1 2"
     head = rows(draw_standing(area, DANISH))[0]
     assert "siden seneste kvartalsrapport (01.02.2017)" in head
-    assert "streg: 80 point" in head
+    assert "(streg: 80 point)" in head
     assert "since the latest quarterly report" in rows(draw_standing(area, ENGLISH))[0]
+
+
+def test_the_line_of_a_plan_with_a_limit_of_its_own_stands_there_and_is_named() -> None:
+    """The area asks for 80; the plan's only word above nothing begins at 60."""
+    own = Scoring(words=(TotalWord(at=Decimal(60), word="godt"),))
+    html = draw_standing(view(seen("north", 0.98, 0.5, scoring=own), seen("south", 0.5)), DANISH)
+    assert "(streg: 80 point eller planens grænse)" in rows(html)[0]
+    assert "planens grænse 60" in row(html, "North")
+    assert "planens grænse" not in row(html, "South")
+    assert [one for one in Reader(html).values("style") if one in ("left:60.00%", "left:80.00%")] == [
+        "left:80.00%",
+        "left:60.00%",
+    ]
+
+
+def test_a_plan_whose_latest_report_was_due_on_another_day_says_from_when_its_change_is() -> None:
+    earlier = Reporting(dates=(date(2017, 1, 20), date(2017, 11, 1)))
+    then = [seen("north", 0.98, 0.7), seen("south", 0.7, reporting=earlier)]
+    area = view(seen("north", 0.98, 0.5), seen("south", 0.5, reporting=earlier), before=then)
+    assert "(20.01.2017)" in row(draw_standing(area, DANISH), "South")
+    assert "(" not in row(draw_standing(area, DANISH), "North")
 
 
 def test_the_worst_comes_first_and_a_row_leads_to_its_institution_and_a_mark_to_its_goal() -> None:

@@ -38,7 +38,7 @@ def test_one_figure_comes_first_then_its_interval_and_what_has_moved_it() -> Non
     html = draw_headline(expected(0.98, 0.5, before=before), REPORT, DA)
     assert plain(html).startswith(
         "74 af 100 point forventet 90 pct.-interval 50–100 · ▼ 10 siden seneste kvartalsrapport (14.01.2017) "
-        "Opnået 0 Udestår 100 Tabt 0 Streg: 80 point."
+        "Opnået 0 Udestår 100 Tabt 0 Streg: ministerområdets grænse, 80 point."
     )
     english = plain(draw_headline(expected(0.98, 0.5, before=before), REPORT, EN))
     assert "since the latest quarterly report" in english
@@ -50,7 +50,7 @@ def test_without_an_earlier_report_nothing_is_said_of_a_change() -> None:
 
 def test_the_bar_draws_what_is_secured_and_lost_the_interval_its_mean_and_what_is_enough() -> None:
     """Of 100 points 50 are secured and 25 lost; the last 25 are even, so 62.5 are expected."""
-    found = Reader(draw_total_bar(decided(), EIGHTY, DA))
+    found = Reader(draw_total_bar(decided(), DA))
     assert found.values("class") == [
         "m-total-bar",
         "m-secured",
@@ -69,9 +69,10 @@ def test_the_bar_draws_what_is_secured_and_lost_the_interval_its_mean_and_what_i
 
 
 def test_the_bar_says_in_words_what_it_draws() -> None:
-    (said,) = Reader(draw_total_bar(decided(), EIGHTY, DA)).values("aria-label")
+    (said,) = Reader(draw_total_bar(decided(), DA)).values("aria-label")
     assert said == (
-        "63 af 100 point forventet. Af 100 point er 50 opnået, 25 udestår, og 25 er tabt. Streg: 80 point."
+        "63 af 100 point forventet. Af 100 point er 50 opnået, 25 udestår, og 25 er tabt. "
+        "Streg: ministerområdets grænse, 80 point."
     )
 
 
@@ -80,7 +81,7 @@ def test_a_settled_total_and_one_without_a_forecast_have_no_interval() -> None:
     settled = find_headline(score_plan(milestones(2), facts(*said), catalogue()), EIGHTY)
     assert plain(draw_headline(settled, None, DA)).startswith("100 af 100 point opnået Opnået 100")
     for found in (settled, expected(0.5, None)):
-        assert "m-interval" not in draw_total_bar(found, EIGHTY, DA)
+        assert "m-interval" not in draw_total_bar(found, DA)
 
 
 @pytest.mark.parametrize("words", [DA, EN])

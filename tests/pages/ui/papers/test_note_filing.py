@@ -17,6 +17,7 @@ def test_the_note_is_filed_as_it_is_offered(open_page: Open, database: str) -> N
     tab = open_page("plan", role="controller", plan=APPEALS, as_of="2026-11-20", paper="note")
     next(button for button in tab.button if button.label == FILE).click().run()
     assert [one.value for one in tab.success] == ["Notatet er journalført som note-1."]
+    assert f"/journal?plan={APPEALS}&amp;document=note-1" in text(tab)
     with open_reading(database, sees=EVERYTHING) as session:
         (found,) = note_documents.read_note_documents(session, ["eksempel-ankenaevn"])
     assert (found.said["document"]["as_of"], found.said["role"]) == ("2026-11-20", "controller")

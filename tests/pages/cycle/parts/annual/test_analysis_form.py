@@ -17,6 +17,15 @@ def test_a_field_is_saved_as_it_is_left_and_stands_there_after_a_reload(
     assert [area.value for area in again.text_area] == ["For få hænder", "", ""]
 
 
+def test_a_text_that_may_be_personal_says_so_at_once_and_is_kept_all_the_same(
+    database: str, open_page: Open
+) -> None:
+    at = fill(opened(open_page, role="reporter", goal="1.1"), WHY, "Sagen 010190-1234 trak ud")
+    assert "CPR-nummer" in see(at)
+    assert read_year().ground.texts == {"1.1": {AnalysisField.WHY: "Sagen 010190-1234 trak ud"}}
+    assert "CPR-nummer" not in see(opened(open_page, role="reporter", goal="2.2"))
+
+
 def test_a_goal_that_was_met_has_fields_once_it_is_chosen(database: str, open_page: Open) -> None:
     at = opened(open_page, role="reporter", goal="1.2")
     assert list(at.text_area) == []

@@ -60,6 +60,21 @@ def test_the_department_answers_every_row_and_then_receives(database: str, open_
     assert buttons(at) & {"Modtag indberetningen", "Send spørgsmålet"} == set()
 
 
+def test_a_line_is_asked_about_from_where_it_stands(database: str, open_page: Open) -> None:
+    assert "ask=goal%3A1.1" in row_html(text(show(open_page)), "Mål 1.1")
+    at = show(open_page, ask="goal:1.1")
+    assert at.multiselect(key=f"{KEY} ask rows").value == ["goal:1.1"]
+    assert at.multiselect(key=f"{KEY} ask rows") in at.expander[0].multiselect
+    assert at.expander[0].proto.expanded
+    assert at.multiselect(key=f"{KEY} ask rows").value == at.run().multiselect(key=f"{KEY} ask rows").value
+    assert "ask=" not in text(show(open_page, role="reader"))
+    assert show(open_page, ask="goal:none").multiselect(key=f"{KEY} ask rows").value == []
+
+
+def row_html(html: str, name: str) -> str:
+    return next(one for one in html.split("<tr") if name in plain(one))
+
+
 def test_a_question_opens_its_rows_alone(database: str, open_page: Open) -> None:
     at = show(open_page)
     at.multiselect(key=f"{KEY} ask rows").set_value(["goal:1.1"])

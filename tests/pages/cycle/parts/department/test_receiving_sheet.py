@@ -52,7 +52,9 @@ def test_a_number_that_is_expected_stands_with_its_unit_and_our_own_forecast_bes
     forecast = Forecast(Method.YEARS, (88.0, 89.0, 90.0, 91.0, 92.0), 0.5, (), 5, 5)
 
     def draw(foreseen: dict[str, Forecast]) -> str:
-        beside = receiving_sheet.make_followed(report, report.score, foreseen, writer(report.catalogue))
+        beside = receiving_sheet.make_followed(
+            report, report.score, foreseen, writer(report.catalogue), lambda _: ""
+        )
         return plain(receiving_sheet.draw_declared([line], report, DA, ["a", "b"], beside))
 
     shown = draw({"2.1.1": forecast})

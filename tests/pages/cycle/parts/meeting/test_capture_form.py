@@ -6,10 +6,24 @@ from datetime import date
 
 import pytest
 
+from db.meetings import meeting_queries
+from db.scope import EVERYTHING
+from db.session import open_reading
+from metrics.meeting.meeting_course import MeetingSubject
 from metrics.meeting.meeting_entries import EntryKind
 from pages.cycle.parts.meeting.capture_form import read_day_field
 from tests.pages.conftest import Open, text
-from tests.pages.cycle.parts.meeting.sitting import GOAL, PLAN, labels, press, read, show, take, write
+from tests.pages.cycle.parts.meeting.sitting import (
+    GOAL,
+    PLAN,
+    QUARTER,
+    labels,
+    press,
+    read,
+    show,
+    take,
+    write,
+)
 from tests.pages.drawing import plain
 
 
@@ -93,3 +107,41 @@ def test_a_deviation_is_not_asked_for_where_no_goal_is_and_nothing_before_the_me
     take(database, "opened")
     assert "Acceptér afvigelsen" not in labels(show(open_page, at="end", write="deviation"))
     assert "Tilføj note" in labels(show(open_page, at="end", write="note"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "whose", "owner"),
+    [
+        ("action", "Ankenævnet for Borgersager", "Direktør, Ankenævnet for Borgersager"),
+        ("deviation", "departementet", "Direktør, departementet"),
+    ],
+)
+def test_at_a_meeting_about_an_area_a_role_is_told_with_whose_it_is(
+    open_page: Open, database: str, kind: str, whose: str, owner: str
+) -> None:
+    asked = {"area": "Digitaliserings- og Borgerministeriet (opdigtet)", "quarter": QUARTER, "role": "head"}
+    press(press(open_page("meeting", **asked), "Start mødet"), "Start uden indkaldelse")
+    at = open_page("meeting", **asked, at=GOAL, write=kind)
+    (box,) = (one for one in at.selectbox if one.label == "Hos")
+    assert (box.value, len(box.options)) == (whose, 4)
+    text_label, owner_label, due_label = LABELS[kind]
+    write(at, text_label, "Send en plan")
+    write(at, owner_label, "Direktør")
+    write(at, due_label, "15.12.2026")
+    press(at, "Tilføj opgave" if kind == "action" else "Acceptér afvigelsen")
+    with open_reading(database, sees=EVERYTHING) as session:
+        (entry,) = meeting_queries.read_meetings(session, MeetingSubject(area=asked["area"])).entries
+    assert entry.owner == owner
+
+
+def test_at_an_institution_s_own_meeting_nobody_asks_whose_a_role_is(open_page: Open, database: str) -> None:
+    take(database, "opened")
+    at = show(open_page, at=GOAL, write="action")
+    assert "Hos" not in {one.label for one in at.selectbox}
+    assert "Skriv dagen som 31.12.2026." in plain(text(at))
+
+
+LABELS = {
+    "action": ("Opgave", "Ansvarlig (rolle)", "Frist"),
+    "deviation": ("Begrundelse", "Accepteret af (stilling)", "Accepteret til og med"),
+}

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from db.plans import decision_queries
+from db.scope import EVERYTHING
+from db.session import open_reading
+from metrics.facts.decisions import DecisionKind
 from pages.cycle.parts.meeting.captured_lines import draw_line
 from tests.meetings import line
 from tests.pages.conftest import Open, text
-from tests.pages.cycle.parts.meeting.sitting import PLAN, capture, labels, press, read, show, take
+from tests.pages.cycle.parts.meeting.sitting import PLAN, capture, press, read, show, take
 from tests.pages.drawing import plain
 from words.language import Words
 
@@ -32,7 +36,13 @@ def test_a_line_is_struck_out_and_stays_on_record(open_page: Open, database: str
     assert [entry.text for entry in read(database).entries] == ["Forkert", ""]
 
 
-def test_an_accepted_deviation_is_revoked_where_the_decision_stands(open_page: Open, database: str) -> None:
+def test_an_accepted_deviation_is_struck_out_with_its_decision(open_page: Open, database: str) -> None:
     take(database, "opened")
-    capture(database, "deviation", "R", plan=PLAN, goal="2.1", owner="Chef", due=date(2026, 12, 31))
-    assert not any(label.startswith("Stryg") for label in labels(show(open_page, at="end")))
+    said = {"plan": PLAN, "goal": "2.1", "owner": "Chef", "due": date(2026, 12, 31)}
+    line = capture(database, "deviation", "R", **said)
+    press(show(open_page, at="end"), f"Stryg linje {line.number}")
+    first, struck = read(database).entries
+    assert (first.revoked, struck.about) == (True, line.number)
+    with open_reading(database, sees=EVERYTHING) as session:
+        revoked = decision_queries.read_decisions(session)[-1]
+    assert (revoked.kind, revoked.revokes) == (DecisionKind.REVOKED, first.decision)

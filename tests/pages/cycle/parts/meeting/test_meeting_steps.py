@@ -24,6 +24,58 @@ def test_a_meeting_is_planned_and_opened(open_page: Open, database: str) -> None
     assert "Start mødet" not in labels(at)
 
 
+def test_a_meeting_that_was_never_called_is_opened_once_that_is_confirmed(
+    open_page: Open, database: str
+) -> None:
+    at = show(open_page)
+    press(at, "Start mødet")
+    assert "Mødet er ikke indkaldt." in plain(text(at))
+    assert read(database).courses == {}, "nothing is done before it is confirmed"
+    press(at, "Start uden indkaldelse")
+    assert read(database).find_course(QUARTER).state is MeetingState.OPEN
+    assert "Start uden indkaldelse" not in labels(at)
+
+
+def test_after_the_close_the_page_is_turned_to_its_top(open_page: Open, database: str) -> None:
+    take(database, "opened")
+    at = show(open_page, at="end")
+    write(at, "Deltagere (navn eller rolle, også uden bruger)", "Afdelingschef")
+    press(at, "Afslut mødet")
+    html = text(at)
+    assert "data-look" in html.partition("m-minutes-head")[0]
+    assert "data-look" not in text(at.run())
+
+
+def test_what_is_read_and_called_comes_before_the_first_minute_and_after_an_open_meeting(
+    open_page: Open, database: str
+) -> None:
+    def list_order() -> list[str]:
+        nodes = [*show(open_page).main]
+        papers = next(place for place, one in enumerate(nodes) if one.type == "selectbox")
+        minute = next(place for place, one in enumerate(nodes) if "m-first-minute" in str(one.proto))
+        return ["papers", "minute"] if papers < minute else ["minute", "papers"]
+
+    assert list_order() == ["papers", "minute"]
+    take(database, "opened")
+    assert list_order() == ["minute", "papers"]
+
+
+def test_the_attendance_of_an_area_has_a_line_for_each_party_and_none_for_those_without_names(
+    open_page: Open, database: str
+) -> None:
+    area = "Digitaliserings- og Borgerministeriet (opdigtet)"
+    asked = {"area": area, "quarter": QUARTER, "role": "head"}
+    press(at := open_page("meeting", **asked), "Start mødet")
+    press(at, "Start uden indkaldelse")
+    at = open_page("meeting", **asked, at="end")
+    (field,) = (one for one in at.text_area if one.label.startswith("Deltagere"))
+    assert field.value.splitlines()[:2] == ["Departementet: ", "Ankenævnet for Borgersager: "]
+    field.set_value("Departementet: Afdelingschef\nAnkenævnet for Borgersager: Direktøren\nRegisteret: ")
+    press(at, "Afslut mødet")
+    html = text(at)
+    assert "Departementet: Afdelingschef\nAnkenævnet for Borgersager: Direktøren</dd>" in html
+
+
 def test_a_day_that_has_passed_or_is_none_is_refused(open_page: Open, database: str) -> None:
     at = show(open_page)
     write(at, "Mødedag", "2020-01-01")

@@ -1,0 +1,94 @@
+"""What meetings await of the reader: minutes to comment on and approve, and open actions, the overdue ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from db import session
+from db.location import find_database_url
+from db.meetings import commitment_queries, meeting_queries
+from metrics.access import Action
+from metrics.followup.commitments import Commitment
+from metrics.meeting.own_part import AwaitedMinutes, find_awaited_minutes, select_own_actions
+from metrics.periods import count_days_left
+from metrics.plan.catalogue import Catalogue
+from metrics.plan.institution_history import find_areas_in_use
+from metrics.plan.terms import Party
+from pages.ui import people, snapshot
+from pages.ui.draw import marks
+from pages.ui.draw.html import fill
+from pages.ui.page import Page
+from words.deadline import write_days
+from words.meetings.commitment_line import link_to_commitment, name_commitment, name_party, write_owner
+
+MOST = 4
+"""How many actions stand one by one; a link leads to all that is agreed with a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedOfReader:
+    """The minutes that await the reader's side, and the open actions that are theirs to see done."""
+
+    minutes: Sequence[AwaitedMinutes]
+    actions: Sequence[Commitment]
+
+
+def draw_meeting_items(page: Page, institution: str = "") -> Iterator[Markup]:
+    """Draw a line for each; of one `institution` alone where it is given."""
+    catalogue = snapshot.read_snapshot().catalogue
+    found = _read(page, catalogue)
+    for one in found.minutes:
+        if not institution or institution in one.members:
+            yield _draw_minutes(page, catalogue, one)
+    actions = [one for one in found.actions if not institution or institution in one.institutions]
+    shown = actions if len(actions) <= MOST else actions[: MOST - 1]
+    for action in shown:
+        yield _draw_action(page, catalogue, action)
+    if len(shown) < len(actions):
+        yield marks.draw_link(page.link("risk"), page.words.n("to_do.all_actions", len(actions)))
+
+
+def _read(page: Page, catalogue: Catalogue) -> AwaitedOfReader:
+    actions = (Action.SEE, Action.MEET, Action.AGREE_MINUTES)
+    see, meet, agree = (people.find_permitted(catalogue, page.reader, one, page.today) for one in actions)
+    # Never kept: the version of the data knows no meetings.
+    areas = find_areas_in_use(catalogue.histories, page.today)
+    with session.open_reading(find_database_url(), sees=see, meets=meet) as db:
+        courses = meeting_queries.read_courses(db)
+        agreed = commitment_queries.read_commitments(db, catalogue, (), page.today)
+    told = [(course, tuple(of.list_members(areas))) for (of, _), course in courses.items()]
+    owners = {one.institution: one for one in catalogue.find_resources(page.today)}
+    sides = {Party.DEPARTMENT: meet, Party.INSTITUTION: agree}
+    own = select_own_actions(agreed, page.reader, owners, page.today)
+    return AwaitedOfReader(find_awaited_minutes(told, sides), own)
+
+
+def _draw_minutes(page: Page, catalogue: Catalogue, one: AwaitedMinutes) -> Markup:
+    words, subject = page.words, one.course.subject
+    name = catalogue.find_institution(subject.institution, page.today).name if subject.institution else ""
+    about = {"institution": subject.institution} if subject.institution else {"area": subject.area}
+    href = page.link("meeting", **about, quarter=one.course.quarter)
+    title = words.t("to_do.minutes", name=name or subject.area, quarter=words.period(one.course.quarter))
+    said = [words.t("to_do.minutes_approve")]
+    until = one.until
+    if until and until >= page.today:
+        left = write_days(count_days_left(until, page.today), words)
+        said.append(words.t("to_do.minutes_until", until=words.date(until), left=left))
+    elif until:
+        said.append(words.t("to_do.minutes_past", until=words.date(until)))
+    return fill("{} <span>{}</span>", marks.draw_link(href, title), " · ".join(said))
+
+
+def _draw_action(page: Page, catalogue: Catalogue, one: Commitment) -> Markup:
+    words = page.words
+    left = write_days(one.days_left(page.today), words)
+    said = [
+        name_party(one, catalogue, words),
+        write_owner(one, words),
+        words.t("to_do.deadline", due=words.date(one.due), left=left),
+    ]
+    name = name_commitment(one, words)
+    return fill("{} <span>{}</span>", marks.draw_link(link_to_commitment(one, words), name), " · ".join(said))
