@@ -89,6 +89,13 @@ def _estimate_frequency(kind: EventKind, met: bool, earlier: Sequence[Expectatio
     return (USUAL_WORDS[met][kind] * WORDS_WORTH + said.count(kind)) / (WORDS_WORTH + len(said))
 
 
+class OwnWord(NamedTuple):
+    """What an institution's word adds to the log-odds of a measured test, and by how many earlier words."""
+
+    odds: float
+    earlier: int
+
+
 class OwnNumber(NamedTuple):
     """The number an institution expects of a test, and for each one told before of the same, that and what came."""
 

@@ -123,7 +123,8 @@ class Forecast:
     `quantiles` are those of the final value of the tested quantity, in its unit; empty for milestones and assessments.
     `chances` gives the probability of each credit, `p_met` that of full credit. The forecast is based on `points`
     values from `years` years, which are the `inputs`. `volume` is the expected number of cases in the rest of the year.
-    `weighed` counts the earlier numbers by which the institution's own is part of the forecast; 0 where it is not.
+    `weighed` counts the earlier numbers by which the institution's own is part of the forecast, `heard` the earlier
+    words by which its word is; 0 where it is not.
     """
 
     method: Method
@@ -136,6 +137,7 @@ class Forecast:
     volume: float | None = None
     needed: RunRate | None = None
     weighed: int = 0
+    heard: int = 0
 
 
 @dataclass(frozen=True, slots=True)

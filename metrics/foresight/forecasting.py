@@ -67,7 +67,8 @@ def foresee_plan(
             case Compare() | Within() as test:
                 trace, window = verdicts[number][1], windows[number]
                 own_number = numbers.find_number(plan, leaves[number])
-                foreseen = forecast_test(test, window, trace, histories, lean.of, own_number)
+                word = lean.hear(plan.institution, facts.expectations.get((plan.id, number), ()))
+                foreseen = forecast_test(test, window, trace, histories, lean.of, own_number, word)
                 found[number] = _add_run_rate(foreseen, test, window, trace, histories)
                 if isinstance(foreseen, MeasurementForecast):
                     measured[number] = foreseen
