@@ -9,7 +9,7 @@ from metrics.foresight.forecast import Method
 from metrics.foresight.history import History
 from metrics.foresight.spread import Spread
 
-FAR = 0.4
+FAR = 0.5
 """How much less sure a forecast is for each year that lies ahead beyond the next quarter, as a part of its log-odds.
 
 Series hold more in store than their own past shows: budgets, reforms, a hard winter that strikes everybody.

@@ -34,8 +34,11 @@ MOST_TESTS = 40
 """How many tests of a year are forecast anew, chosen without regard to how they came out: more tell little more."""
 YEAR_WORTH = 20.0
 """What a year is worth at most, in tests: those of one year share its weather and its budgets."""
-USUAL_LEAN, USUAL_APART = 1.0, 0.5
-"""How far an area may be expected to lean before anything is known, in log-odds, and beside it a method or a word."""
+USUAL_LEAN, USUAL_APART, USUAL_HEARD = 1.0, 0.5, 0.25
+"""How far an area, a method and a word may be expected to lean before anything is known, in log-odds.
+
+A word by half of what a method may: who says it has seen the same figures.
+"""
 NEARLY = 0.01
 """In learning, what is all but certain counts as one in a hundred, so that a single surprise does not decide."""
 ROUNDS = 20
@@ -162,7 +165,7 @@ def learn_lean(seen: Sequence[Hindsight]) -> Lean:
     told = np.clip([one.p for one in seen], NEARLY, 1 - NEARLY)
     odds, met = np.log(told / (1 - told)), np.array([one.met for one in seen], dtype=float)
     about = np.array([[True, *(source in each for source in sources)] for each in heard], dtype=float)
-    lean, held = np.zeros(about.shape[1]), np.diag([USUAL_LEAN**-2, *[USUAL_APART**-2] * len(sources)])
+    lean, held = np.zeros(about.shape[1]), np.diag([USUAL_LEAN**-2, *map(_tie_source, sources)])
     for _ in range(ROUNDS):
         p = 1 / (1 + np.exp(-(odds + about @ lean)))
         steep = about.T @ (about * (worth * p * (1 - p))[:, None]) + held
@@ -170,6 +173,11 @@ def learn_lean(seen: Sequence[Hindsight]) -> Lean:
     area, *rest = lean.tolist()
     words = sum(one.word is not None for one in seen)
     return Lean(area, dict(zip(sources, rest, strict=True)), len(seen), words)
+
+
+def _tie_source(source: Source) -> float:
+    """Find how strongly a source is drawn towards none."""
+    return (USUAL_APART if isinstance(source, Method) else USUAL_HEARD) ** -2
 
 
 def _list_sources(one: Hindsight) -> list[Source]:

@@ -24,9 +24,9 @@ def test_an_estimate_names_the_values_it_used_and_the_years_they_are_from() -> N
     assert [seen.period.text for seen in found.inputs] == ["2016Q3", "2016Q4", "2017Q1"]
 
 
-@pytest.mark.parametrize(("known", "sure"), [(1, 0.8), (2, 0.9), (3, 1.0)])
+@pytest.mark.parametrize(("known", "sure"), [(1, 0.75), (2, 0.875), (3, 1.0)])
 def test_the_more_of_the_year_is_to_come_beyond_a_quarter_the_less_sure(known: int, sure: float) -> None:
-    """With three quarters ahead two of them lie beyond the next, and four tenths of half a year are two tenths."""
+    """With three quarters ahead two of them lie beyond the next: half a year, and half of that."""
     rows = [result(f"2016Q{n}", n) for n in (1, 2, 3, 4)] + [
         result(f"2017Q{n}", n) for n in range(1, known + 1)
     ]

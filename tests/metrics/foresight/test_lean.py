@@ -86,15 +86,16 @@ SURE, DOUBT, NOT = EventKind.EXPECTED_MET, EventKind.IN_DOUBT, EventKind.EXPECTE
 def test_a_word_counts_by_what_such_words_told_beyond_the_figures() -> None:
     """The figures told nothing, and the words were right: ten met and missed alike, so the area leans nowhere.
 
-    Each word is pulled by five times (1 - p), and the area's share of it and the institution's are a quarter each.
+    Each word is pulled by five times (1 - p), and the area's share of it and the institution's are a sixteenth each.
     """
     found = learn_lean([*told_of("a", SURE, met=True), *told_of("a", NOT, met=False)])
     heard = found.hear("a", saying(SURE))
     assert heard is not None
     p = 1 / (1 + math.exp(-heard.odds))
     assert found.area == pytest.approx(0, abs=1e-9)
-    assert found.sources[SURE] == pytest.approx(5 * (1 - p) / 4)
-    assert heard == (pytest.approx(2 * found.sources[SURE]), 10)
+    assert found.sources[SURE] == pytest.approx(5 * (1 - p) / 16)
+    assert heard.odds == pytest.approx(2 * found.sources[SURE])
+    assert heard.earlier == 10
     against = found.hear("a", saying(NOT))
     assert against is not None
     assert against.odds == pytest.approx(-heard.odds)

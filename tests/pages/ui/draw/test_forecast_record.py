@@ -1,4 +1,4 @@
-"""How good earlier forecasts were, in a sentence and method by method: beside a constant guess, and how often silent."""
+"""How good earlier forecasts were, in a sentence and method by method, beside a constant guess."""
 
 from __future__ import annotations
 
