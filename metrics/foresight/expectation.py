@@ -143,6 +143,16 @@ def _find_measure(value: Quantity, institution: str) -> Hashable:
     return frozenset(find_series(value, institution)), how
 
 
+class OwnView(NamedTuple):
+    """What an institution expects of a measured test: a number, and a word, which counts where no number does."""
+
+    number: OwnNumber | None = None
+    word: OwnWord | None = None
+
+
+NOTHING_SAID = OwnView()
+
+
 def weigh_number(spread: Spread, said: float, earlier: Sequence[tuple[float, float]]) -> Spread:
     """Weigh a forecast by the number the institution itself expects; unchanged with too few earlier ones.
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from metrics.foresight.budget import forecast_budget
 from metrics.foresight.estimate import Estimate
-from metrics.foresight.expectation import OwnNumber, OwnWord, weigh_number
+from metrics.foresight.expectation import NOTHING_SAID, OwnView, OwnWord, weigh_number
 from metrics.foresight.forecast import QUANTILES, Forecast, Method, Silence, SilenceReason
 from metrics.foresight.history import Histories
 from metrics.foresight.quantity import forecast_quantity
@@ -64,13 +64,12 @@ def forecast_test(
     trace: Trace,
     histories: Histories,
     lean: Callable[[Method], float] | None = None,
-    own: OwnNumber | None = None,
-    word: OwnWord | None = None,
+    own: OwnView = NOTHING_SAID,
 ) -> MeasurementForecast | Silence:
     """Forecast a measured test, or say why that cannot be done.
 
-    `lean` tells what to add to the log-odds of doing well, by method: what earlier forecasts lacked. `own` is the
-    number that the institution itself expects; its `word` counts where no number does.
+    `lean` tells what to add to the log-odds of doing well, by method: what earlier forecasts lacked. `own` is what
+    the institution itself expects.
     """
     value: ForecastSide | Silence
     levels: tuple[float, ...] | Silence = ()
@@ -94,7 +93,7 @@ def forecast_test(
         levels = _settle_levels(test, trace)
     if isinstance(value, Silence):
         return value
-    value = _adjust_value(value, test, lean, own, word)
+    value = _adjust_value(value, test, lean, own)
     if isinstance(other, Silence):
         return other
     if isinstance(limit, Silence) or (limit is not None and limit.key):
@@ -110,14 +109,14 @@ def _adjust_value(
     value: ForecastSide,
     test: Compare | Within,
     lean: Callable[[Method], float] | None,
-    own: OwnNumber | None,
-    word: OwnWord | None,
+    own: OwnView,
 ) -> ForecastSide:
     """Weigh an open value by what is expected, and lean it by what earlier forecasts lacked."""
     if value.estimate is None:
         return value
-    spread = weigh_number(value.spread, *own) if own else value.spread
-    weighed = len(own.earlier) if own and spread is not value.spread else 0
+    number, word = own
+    spread = weigh_number(value.spread, *number) if number else value.spread
+    weighed = len(number.earlier) if number and spread is not value.spread else 0
     if not isinstance(test, Compare) or test.operator is Operator.EQUAL:
         return value._replace(spread=spread, weighed=weighed)
     heard = word if word and not weighed else OwnWord(0.0, 0)
