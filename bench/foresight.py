@@ -78,7 +78,14 @@ def make_plans() -> tuple[list[Plan], Facts, Catalogue]:
     plans = [_make_plan(f"institution-{place}", of) for place, of in enumerate(by_place)]
     owners = [*(plan.institution for plan in plans), *(case.plan.institution for case in cases)]
     rows = conform(simulated.make_observations(cases), OBSERVATIONS)
-    said = frame_events([event for plan in plans for event in _make_events(plan)], KNOWN_AT)
+    said = frame_events(
+        [
+            event
+            for plan in plans
+            for event in (*_make_words(plan), *_make_words(_move_back(plan)), *_make_events(plan))
+        ],
+        KNOWN_AT,
+    )
     return (
         plans,
         facts.gather_facts(rows, said, as_of=AS_OF, known_at=KNOWN_AT),
@@ -118,9 +125,16 @@ def _make_measured_goal(number: str, case: Case) -> Goal:
     )
 
 
+def _make_words(plan: Plan) -> Iterator[Event]:
+    """Make the words of a plan's year: of every test in spring that it will be met."""
+    on = date(plan.year, 4, 10)
+    return (
+        Event(plan.id, leaf.number, EventKind.EXPECTED_MET, on, recorded=KNOWN_AT) for leaf in plan.leaves()
+    )
+
+
 def _make_events(plan: Plan) -> Iterator[Event]:
-    """Make the events: everything is expected to be met, and the milestones due so far were."""
-    for leaf in (*plan.goal("7").leaves(), *plan.goal("8").leaves()):
-        yield Event(plan.id, leaf.number, EventKind.EXPECTED_MET, date(YEAR, 1, 10), recorded=KNOWN_AT)
+    """Make the events: the milestones due so far were met."""
+    for leaf in plan.goal("7").leaves():
         if leaf.milestone and leaf.milestone.due < AS_OF:
             yield Event(plan.id, leaf.number, EventKind.MET, leaf.milestone.due, recorded=KNOWN_AT)

@@ -12,6 +12,8 @@ from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
+from bench import example
+from bench.aims import tabulate_aims
 from bench.figures import Missing, Table
 from bench.judgements import (
     World,
@@ -34,6 +36,7 @@ YEARS = (2017, 2018)
 COMES_AFTER = timedelta(days=14)
 """How long after its month a figure is recorded, so that it is known a day later."""
 HALVES = ("fitted", "reported")
+FIRST_YEARS = "The same without any history: flags."
 
 Months = Mapping[str, tuple[int, int]]
 """Attendances and breaches by month."""
@@ -48,17 +51,24 @@ def run(folder: str | None = None) -> list[Table]:
         raise Missing(f"There is no {file}")
     every = read_months(file)
     worlds = {
-        half: {owner: months for owner, months in every.items() if find_half(owner) == place}
+        half: make_world({owner: months for owner, months in every.items() if find_half(owner) == place})
         for place, half in enumerate(HALVES)
-    }
-    tables = []
-    for half, months in worlds.items():
-        world = make_world(months)
-        title = f"Real series, the half that was {half}; each half is an area."
-        tables.append(tabulate(half, title, judge_world(world)))
-        first = judge_first_years(world)
-        tables.append(tabulate_first_years(f"{half}-first", "The same without any history: flags.", first))
-    return tables
+    } | {"example": example.make_world()}
+    tables, every_judgement, every_flag = [], [], []
+    for half, world in worlds.items():
+        found, first = judge_world(world), judge_first_years(world)
+        every_judgement += found
+        every_flag += first
+        if half in HALVES:
+            title = f"Real series, the half that was {half}; each half is an area."
+            tables.append(tabulate(half, title, found))
+            tables.append(tabulate_first_years(f"{half}-first", FIRST_YEARS, first))
+    return [
+        *tables,
+        tabulate("together", "Both halves and the shipped example.", every_judgement),
+        tabulate_first_years("together-first", FIRST_YEARS, every_flag),
+        tabulate_aims("aims", every_judgement),
+    ]
 
 
 def find_half(organisation: str) -> int:

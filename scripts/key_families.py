@@ -113,6 +113,7 @@ FAMILIES: dict[str, list[str]] = {
     "kind.": [kind.value for kind in GoalKind],
     "basis.": [*(frequency.value for frequency in Frequency), "milestone", "expectation", "reading"],
     "method.": [method.value for method in Method],
+    "method_name.": [*(method.value for method in Method), "none"],
     "month.": [str(month) for month in range(1, 13)],
     "desk.": [delivery.value for delivery in desk_sheet.MARKS],
     "receiving.state_": ["open", "draft", "approved", "asked", "received"],

@@ -60,7 +60,8 @@ def write_basis(found: Forecast, indicator: Indicator | None, words: Words) -> s
     else:
         method = words.t(f"method.{found.method}")
     basis = words.t("foresight.basis", count=count, method=method)
-    return f"{basis} {words.n('foresight.weighed', found.weighed)}" if found.weighed else basis
+    own = (("foresight.weighed", found.weighed), ("foresight.heard", found.heard))
+    return " ".join([basis, *(words.n(told, count) for told, count in own if count)])
 
 
 def write_needed(found: RunRate, words: Words) -> str:

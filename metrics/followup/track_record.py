@@ -16,7 +16,7 @@ from metrics.facts.schema import EventKind
 from metrics.followup.outlook import Outlook, find_outlook, select_plans_of
 from metrics.followup.risk import NOTICES, ORDER, RiskRule
 from metrics.followup.thresholds import USUAL, Thresholds
-from metrics.foresight.forecast import Foresight, Method
+from metrics.foresight.forecast import Foresight, Method, Silence
 from metrics.foresight.lean import Lean, find_lean
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
@@ -115,8 +115,22 @@ class TrackRecord:
     foretold: tuple[JudgedForecast, ...] = ()
     expected: tuple[JudgedExpectation, ...] = ()
     flagged: tuple[JudgedFlag, ...] = ()
-    silent: int = 0
-    """How often a test that was decided in the end had no forecast."""
+    silent: tuple[Silence, ...] = ()
+    """Why a test that was decided in the end had no forecast, each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class MethodRecord:
+    """How a method's forecasts came out, and how often it was silent. `method` is None where none applied."""
+
+    method: Method | None
+    silent: int
+    reliability: Reliability | None
+
+    @property
+    def no_better(self) -> bool:
+        """Whether its forecasts were no better than always saying the share that held."""
+        return self.reliability is not None and self.reliability.brier >= self.reliability.base
 
 
 def build_track_record(
@@ -135,7 +149,7 @@ def build_track_record(
     foretold: list[JudgedForecast] = []
     expected: list[JudgedExpectation] = []
     flagged: list[JudgedFlag] = []
-    silent = 0
+    silent: list[Silence] = []
     every = list(plans)
     known = every if among is None else list(among)
 
@@ -157,9 +171,9 @@ def build_track_record(
                 found = find_outlook(plan, facts, catalogue, given, own, lean)
                 foretold += _judge_forecasts(plan, number, found.foresight, held)
                 flagged += _judge_flags(found, held)
-                silent += len(held.keys() & found.foresight.silences.keys())
+                silent += [why for key, why in found.foresight.silences.items() if key in held]
                 expected += _judge_expectations(plan, number, facts, held)
-    return TrackRecord(tuple(foretold), tuple(expected), tuple(flagged), silent)
+    return TrackRecord(tuple(foretold), tuple(expected), tuple(flagged), tuple(silent))
 
 
 def measure_reliability(judged: Sequence[tuple[float, bool]]) -> Reliability | None:
@@ -175,6 +189,21 @@ def measure_reliability(judged: Sequence[tuple[float, bool]]) -> Reliability | N
         math.fsum(b.count * abs(b.mean - b.held) for b in bins) / len(judged),
         bins,
     )
+
+
+def measure_methods(found: TrackRecord) -> list[MethodRecord]:
+    """Measure each method that has spoken or been silent, in their own order; last the tests that none applied to."""
+    said = [one.method for one in found.foretold]
+    unsaid = [why.method for why in found.silent]
+    return [
+        MethodRecord(
+            method,
+            unsaid.count(method),
+            measure_reliability([(one.p, one.held) for one in found.foretold if one.method is method]),
+        )
+        for method in (*Method, None)
+        if method in said or method in unsaid
+    ]
 
 
 def compute_brier(judged: Sequence[tuple[float, bool]]) -> float:

@@ -89,6 +89,13 @@ def _estimate_frequency(kind: EventKind, met: bool, earlier: Sequence[Expectatio
     return (USUAL_WORDS[met][kind] * WORDS_WORTH + said.count(kind)) / (WORDS_WORTH + len(said))
 
 
+class OwnWord(NamedTuple):
+    """What an institution's word adds to the log-odds of a measured test, and by how many earlier words."""
+
+    odds: float
+    earlier: int
+
+
 class OwnNumber(NamedTuple):
     """The number an institution expects of a test, and for each one told before of the same, that and what came."""
 
@@ -134,6 +141,16 @@ def _find_measure(value: Quantity, institution: str) -> Hashable:
     """Find what tells apart the quantities whose numbers can be held against each other: what is read, and how."""
     how = (value.over, value.factor) if isinstance(value, Reading) else type(value)
     return frozenset(find_series(value, institution)), how
+
+
+class OwnView(NamedTuple):
+    """What an institution expects of a measured test: a number, and a word, which counts where no number does."""
+
+    number: OwnNumber | None = None
+    word: OwnWord | None = None
+
+
+NOTHING_SAID = OwnView()
 
 
 def weigh_number(spread: Spread, said: float, earlier: Sequence[tuple[float, float]]) -> Spread:

@@ -88,15 +88,11 @@ class YearPace:
 
     @property
     def behind(self) -> bool:
-        """Whether the rest must do better than the year so far and its newest quarter.
-
-        Of a share or a mean, better than one of the two is enough; counts and stocks swing more within a year.
-        """
+        """Whether the rest must do better than the year is going: midway between all of it and its newest quarter."""
         sign = 1 if self.upward else -1
-        one_is_enough = self.over in {Over.POOLED, Over.MEAN}
-        limit = (min if one_is_enough else max)(sign * self.seen, sign * self.newest)
+        going = sign * (self.seen + self.newest) / 2
         # A level that meets its target needs no move at all.
-        return sign * self.needed > (max(limit, 0.0) if self.over is Over.LAST else limit)
+        return sign * self.needed > (max(going, 0.0) if self.over is Over.LAST else going)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +119,8 @@ class Forecast:
     `quantiles` are those of the final value of the tested quantity, in its unit; empty for milestones and assessments.
     `chances` gives the probability of each credit, `p_met` that of full credit. The forecast is based on `points`
     values from `years` years, which are the `inputs`. `volume` is the expected number of cases in the rest of the year.
-    `weighed` counts the earlier numbers by which the institution's own is part of the forecast; 0 where it is not.
+    `weighed` counts the earlier numbers by which the institution's own is part of the forecast, `heard` the earlier
+    words by which its word is; 0 where it is not.
     """
 
     method: Method
@@ -136,6 +133,7 @@ class Forecast:
     volume: float | None = None
     needed: RunRate | None = None
     weighed: int = 0
+    heard: int = 0
 
 
 @dataclass(frozen=True, slots=True)

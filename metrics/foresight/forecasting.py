@@ -10,6 +10,7 @@ from typing import assert_never
 from metrics.algebra.outcome import Outcome
 from metrics.facts.facts import Facts
 from metrics.foresight.expectation import (
+    OwnView,
     forecast_assessment,
     record_expectations,
     record_numbers,
@@ -56,9 +57,7 @@ def foresee_plan(
     dated = [number for number in opened if leaves[number].milestone]
     expected = record_expectations(own, facts) if any(leaves[number].dated for number in opened) else []
     numbers = record_numbers(own, facts, catalogue)
-    found: dict[str, Forecast | Silence] = {}
-    if dated:
-        found |= forecast_milestones(plan, dated, facts, own, expected)
+    found = forecast_milestones(plan, dated, facts, own, expected) if dated else {}
     waiting = build_chains(plan, found)
     histories = Histories(facts, catalogue)
     measured: dict[str, MeasurementForecast] = {}
@@ -66,8 +65,9 @@ def foresee_plan(
         match leaves[number].test:
             case Compare() | Within() as test:
                 trace, window = verdicts[number][1], windows[number]
-                own_number = numbers.find_number(plan, leaves[number])
-                foreseen = forecast_test(test, window, trace, histories, lean.of, own_number)
+                said = facts.expectations.get((plan.id, number), ())
+                view = OwnView(numbers.find_number(plan, leaves[number]), lean.hear(plan.institution, said))
+                foreseen = forecast_test(test, window, trace, histories, lean.of, view)
                 found[number] = _add_run_rate(foreseen, test, window, trace, histories)
                 if isinstance(foreseen, MeasurementForecast):
                     measured[number] = foreseen

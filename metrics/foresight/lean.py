@@ -1,7 +1,8 @@
 """How far the forecasts of a ministry area have leaned: too hopeful, or too dark, by what came of earlier years.
 
 The tests of earlier years are forecast anew as they stood at the same time of their year, and held against what came.
-Only what is known on the day itself is used, and only tests that are decided.
+Only what is known on the day itself is used, and only tests that are decided. In the same way it is found what the
+institutions' own words told beyond the figures.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from zlib import crc32
 
 import numpy as np
 
-from metrics.facts.facts import Facts
+from metrics.facts.facts import Facts, Statement
+from metrics.facts.schema import EventKind
+from metrics.foresight.expectation import LEAST_EXPECTATIONS, OwnWord
 from metrics.foresight.forecast import Method
 from metrics.foresight.history import Histories
 from metrics.foresight.measurement import MeasurementForecast, forecast_test
@@ -31,33 +34,57 @@ MOST_TESTS = 40
 """How many tests of a year are forecast anew, chosen without regard to how they came out: more tell little more."""
 YEAR_WORTH = 20.0
 """What a year is worth at most, in tests: those of one year share its weather and its budgets."""
-USUAL_LEAN, USUAL_APART = 1.0, 0.5
-"""How far an area, and a method beside it, may be expected to lean before anything is known, in log-odds."""
+USUAL_LEAN, USUAL_APART, USUAL_HEARD = 1.0, 0.5, 0.25
+"""How far an area, a method and a word may be expected to lean before anything is known, in log-odds.
+
+A word by half of what a method may: who says it has seen the same figures.
+"""
 NEARLY = 0.01
 """In learning, what is all but certain counts as one in a hundred, so that a single surprise does not decide."""
 ROUNDS = 20
 
 
 class Hindsight(NamedTuple):
-    """A test of an earlier year: by which method it was forecast, how likely it seemed, and whether it was met."""
+    """A test of an earlier year: by which method it was forecast, how likely it seemed, and whether it was met.
+
+    `word` is the last its institution had said of it by then, None where it had said nothing.
+    """
 
     years_back: int
     method: Method
     p: float
     met: bool
+    institution: str = ""
+    word: EventKind | None = None
+
+
+Source = Method | EventKind | tuple[str, EventKind]
+"""What a forecast may lean by, beside the area: its method, a word of any institution, or the word of one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lean:
-    """What is to be added to the log-odds of a forecast: for the area as a whole, and for a method beside that."""
+    """What is to be added to the log-odds of a forecast: for the area as a whole, and beside that by its source.
+
+    `count` is the number of tests it was learnt from, `words` of how many of them something had been said.
+    """
 
     area: float = 0.0
-    methods: Mapping[Method, float] = field(default_factory=dict)
+    sources: Mapping[Source, float] = field(default_factory=dict)
     count: int = 0
+    words: int = 0
 
     def of(self, method: Method) -> float:
         """Return what is to be added for a method."""
-        return self.area + self.methods.get(method, 0.0)
+        return self.area + self.sources.get(method, 0.0)
+
+    def hear(self, institution: str, said: Sequence[Statement]) -> OwnWord | None:
+        """Weigh an institution's newest word by what such words told before; None without one, or with too few."""
+        if not said or self.words < LEAST_EXPECTATIONS:
+            return None
+        word = said[-1].kind
+        odds = self.sources.get(word, 0.0) + self.sources.get((institution, word), 0.0)
+        return OwnWord(odds, self.words)
 
 
 NO_LEAN = Lean()
@@ -101,10 +128,8 @@ def choose_tests(plans: Iterable[Plan]) -> dict[str, list[str]]:
 def _look_at(
     plan: Plan, numbers: Sequence[str], back: int, facts: Facts, catalogue: Catalogue
 ) -> Iterator[Hindsight]:
-    now, then = (
-        find_verdicts(plan, facts, catalogue),
-        _rewind_facts(plan, add_years(facts.as_of, -back), facts),
-    )
+    day = add_years(facts.as_of, -back)
+    now, then = find_verdicts(plan, facts, catalogue), _rewind_facts(plan, day, facts)
     ready, before = derive_structure(plan), judge_tests(plan, then, catalogue)
     histories = Histories(then, catalogue)
     for number in numbers:
@@ -114,7 +139,10 @@ def _look_at(
             continue
         found = forecast_test(test, ready.windows[number], trace, histories)
         if isinstance(found, MeasurementForecast):
-            yield Hindsight(back, found.forecast.method, found.forecast.p_met, came == 1)
+            said = [one.kind for one in facts.expectations.get((plan.id, number), ()) if one.on <= day]
+            word = said[-1] if said else None
+            told = found.forecast
+            yield Hindsight(back, told.method, told.p_met, came == 1, plan.institution, word)
 
 
 def _rewind_facts(plan: Plan, day: date, facts: Facts) -> Facts:
@@ -130,16 +158,27 @@ def learn_lean(seen: Sequence[Hindsight]) -> Lean:
     """Learn the lean that makes what came most likely, drawn towards none by how little has been seen."""
     if not seen:
         return NO_LEAN
-    methods = sorted({one.method for one in seen})
+    heard = [_list_sources(one) for one in seen]
+    sources = list(dict.fromkeys(source for each in heard for source in each))
     counts = {back: sum(one.years_back == back for one in seen) for back in {one.years_back for one in seen}}
     worth = np.array([min(1.0, YEAR_WORTH / counts[one.years_back]) for one in seen])
     told = np.clip([one.p for one in seen], NEARLY, 1 - NEARLY)
     odds, met = np.log(told / (1 - told)), np.array([one.met for one in seen], dtype=float)
-    about = np.array([[True, *(one.method == method for method in methods)] for one in seen], dtype=float)
-    lean, held = np.zeros(about.shape[1]), np.diag([USUAL_LEAN**-2, *[USUAL_APART**-2] * len(methods)])
+    about = np.array([[True, *(source in each for source in sources)] for each in heard], dtype=float)
+    lean, held = np.zeros(about.shape[1]), np.diag([USUAL_LEAN**-2, *map(_tie_source, sources)])
     for _ in range(ROUNDS):
         p = 1 / (1 + np.exp(-(odds + about @ lean)))
         steep = about.T @ (about * (worth * p * (1 - p))[:, None]) + held
         lean = lean + np.linalg.solve(steep, about.T @ (worth * (met - p)) - held @ lean)
     area, *rest = lean.tolist()
-    return Lean(area, dict(zip(methods, rest, strict=True)), len(seen))
+    words = sum(one.word is not None for one in seen)
+    return Lean(area, dict(zip(sources, rest, strict=True)), len(seen), words)
+
+
+def _tie_source(source: Source) -> float:
+    """Find how strongly a source is drawn towards none."""
+    return (USUAL_APART if isinstance(source, Method) else USUAL_HEARD) ** -2
+
+
+def _list_sources(one: Hindsight) -> list[Source]:
+    return [one.method] if one.word is None else [one.method, one.word, (one.institution, one.word)]

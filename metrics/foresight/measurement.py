@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from metrics.foresight.budget import forecast_budget
 from metrics.foresight.estimate import Estimate
-from metrics.foresight.expectation import OwnNumber, weigh_number
+from metrics.foresight.expectation import NOTHING_SAID, OwnView, OwnWord, weigh_number
 from metrics.foresight.forecast import QUANTILES, Forecast, Method, Silence, SilenceReason
 from metrics.foresight.history import Histories
 from metrics.foresight.quantity import forecast_quantity
@@ -35,13 +35,14 @@ Steps = NDArray[np.int64]
 class ForecastSide(NamedTuple):
     """One side of a test: its spread, and the series it follows (None if it is settled).
 
-    `weighed` counts the earlier numbers by which the institution's own was weighed.
+    `weighed` counts the earlier numbers by which the institution's own was weighed, `heard` the earlier words.
     """
 
     spread: Spread
     key: SeriesKey | None = None
     estimate: Estimate | None = None
     weighed: int = 0
+    heard: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,12 @@ def forecast_test(
     trace: Trace,
     histories: Histories,
     lean: Callable[[Method], float] | None = None,
-    own: OwnNumber | None = None,
+    own: OwnView = NOTHING_SAID,
 ) -> MeasurementForecast | Silence:
     """Forecast a measured test, or say why that cannot be done.
 
-    `lean` tells what to add to the log-odds of doing well, by method: what earlier forecasts lacked. `own` is the
-    number that the institution itself expects.
+    `lean` tells what to add to the log-odds of doing well, by method: what earlier forecasts lacked. `own` is what
+    the institution itself expects.
     """
     value: ForecastSide | Silence
     levels: tuple[float, ...] | Silence = ()
@@ -108,16 +109,20 @@ def _adjust_value(
     value: ForecastSide,
     test: Compare | Within,
     lean: Callable[[Method], float] | None,
-    own: OwnNumber | None,
+    own: OwnView,
 ) -> ForecastSide:
-    """Weigh an open value by the number that is expected, and lean it by what earlier forecasts lacked."""
+    """Weigh an open value by what is expected, and lean it by what earlier forecasts lacked."""
     if value.estimate is None:
         return value
-    spread = weigh_number(value.spread, *own) if own else value.spread
-    weighed = len(own.earlier) if own and spread is not value.spread else 0
-    if lean and isinstance(test, Compare) and test.operator is not Operator.EQUAL:
-        spread = spread.lean(lean(value.estimate.method), upward=test.operator.upward)
-    return value._replace(spread=spread, weighed=weighed)
+    number, word = own
+    spread = weigh_number(value.spread, *number) if number else value.spread
+    weighed = len(number.earlier) if number and spread is not value.spread else 0
+    if not isinstance(test, Compare) or test.operator is Operator.EQUAL:
+        return value._replace(spread=spread, weighed=weighed)
+    heard = word if word and not weighed else OwnWord(0.0, 0)
+    more = heard.odds + (lean(value.estimate.method) if lean else 0.0)
+    spread = spread.lean(more, upward=test.operator.upward) if more else spread
+    return value._replace(spread=spread, weighed=weighed, heard=heard.earlier)
 
 
 def _settle_levels(test: Compare, trace: Trace) -> tuple[float, ...] | Silence:
@@ -191,6 +196,7 @@ def _build_forecast(
         estimate.inputs,
         estimate.volume,
         weighed=value.weighed,
+        heard=value.heard,
     )
 
 

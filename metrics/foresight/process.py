@@ -28,6 +28,8 @@ TREND = (0.0, 2.0)
 _ANY_LEVEL = 1e4
 LEAST_FREEDOM, MOST_FREEDOM = 3.0, 30.0
 """Bounds on the tails: a few values say little about their own spread, and many do not rule out a shock."""
+SHOCK = 2.0
+"""A value further from what the others foretell than so many standard errors counts as one that far away."""
 
 
 class ProcessForecast(NamedTuple):
@@ -61,21 +63,35 @@ def forecast_process(
     """
     gains = _compute_gains(tuple(at.tolist()), tuple(to.tolist()), a_year)
     level = float(values.mean())
-    seen = values - level
     guess, worth = prior
     freedom = len(values) - 1 + worth
-    misfit = (gains.inverses @ seen) @ seen + guess * worth
-    likely = -0.5 * (gains.logdets + freedom * np.log(misfit))
-    held = np.exp(likely - likely.max())
-    held /= held.sum()
+    seen = values - level
+    seen = seen - _find_excess(seen, *_fit_answers(gains, seen, guess * worth, freedom), gains)
+    variances, held = _fit_answers(gains, seen, guess * worth, freedom)
     each = gains.weights @ seen
     means = held @ each
     apart = each - means
     spans = len(to)
-    within = (held * misfit / freedom) @ gains.spreads.reshape(-1, spans * spans)
+    within = (held * variances) @ gains.spreads.reshape(-1, spans * spans)
     covariance = within.reshape(spans, spans) + (apart.T * held) @ apart
-    noise = float(held @ misfit / freedom)
+    noise = float(held @ variances)
     return ProcessForecast(level + means, covariance, noise, min(max(freedom, LEAST_FREEDOM), MOST_FREEDOM))
+
+
+def _fit_answers(gains: _Gains, seen: Numbers, guess: float, freedom: float) -> tuple[Numbers, Numbers]:
+    """Fit the variance of the noise in each answer, and weigh the answers by how well they explain the values."""
+    misfit = (gains.inverses @ seen) @ seen + guess
+    likely = -0.5 * (gains.logdets + freedom * np.log(misfit))
+    held = np.exp(likely - likely.max())
+    return misfit / freedom, held / held.sum()
+
+
+def _find_excess(seen: Numbers, variances: Numbers, held: Numbers, gains: _Gains) -> Numbers:
+    """Find how much further each value lies from what all others foretell than a shock is allowed to count."""
+    alone = 1 / np.diagonal(gains.inverses, axis1=1, axis2=2)
+    away = held @ ((gains.inverses @ seen) * alone)
+    most = SHOCK * np.sqrt(held @ (variances[:, None] * alone))
+    return np.asarray(away - np.clip(away, -most, most))
 
 
 @lru_cache(maxsize=512)

@@ -52,7 +52,7 @@ def forecast_series(history: History, over: Over, weights: Numbers | None = None
     )
     extreme = over in {Over.MIN, Over.MAX}
     spread = _forecast_extreme(used, found, over) if extreme else _forecast_total(used, found, over, weights)
-    return Estimate.by(method, _keep_possible(spread, used.indicator, values, over), used)
+    return Estimate.ahead(method, _keep_possible(spread, used.indicator, values, over), used)
 
 
 def _spread_whole_years(used: History, values: Numbers, over: Over) -> Numbers:

@@ -61,7 +61,7 @@ def forecast_share(history: History) -> Estimate | Silence:
     ]
     levels, chances = (np.concatenate(side) for side in zip(*parts, strict=True))
     spread = Spread.of(levels * history.indicator.unit.scale, chances)
-    return Estimate.by(Method.SHARE, spread, used, float(volumes @ VOLUME_CHANCES))
+    return Estimate.ahead(Method.SHARE, spread, used, float(volumes @ VOLUME_CHANCES))
 
 
 def _has_cases(seen: SeenValue) -> bool:

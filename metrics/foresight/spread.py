@@ -69,6 +69,13 @@ class Spread(NamedTuple):
         leaned = below * factor / (1 - below + below * factor)
         return Spread(self.levels, np.diff(leaned, prepend=0.0))
 
+    def flatten(self, factor: float) -> Spread:
+        """Multiply the log-odds of lying below any level: less than 1 is less sure around the same middle."""
+        below = np.cumsum(self.chances)
+        below = below / below[-1]
+        odds = below**factor, (1 - below) ** factor
+        return Spread(self.levels, np.diff(odds[0] / (odds[0] + odds[1]), prepend=0.0))
+
     def quantiles(self, at: Sequence[float] | Numbers) -> Numbers:
         """Find the levels at these cumulative probabilities."""
         cumulated = np.cumsum(self.chances)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -117,6 +118,16 @@ def forecast(method: Method, *, needed: RunRate | None = None) -> Forecast:
     return Forecast(
         method, (87.1, 87.3, 87.5, 87.8, 88.0), 0.97, ((ZERO, 0.03), (ONE, 0.97)), 19, 5, needed=needed
     )
+
+
+def test_a_forecast_says_that_the_institution_s_own_word_or_number_is_part_of_it() -> None:
+    said = plain(write_basis(replace(forecast(Method.MEAN), heard=12), QUARTERS, DA))
+    assert said.endswith(
+        "Institutionens egen vurdering indgår med det, som 12 tidligere vurderinger på ministerområdet har vist "
+        "ud over tallene."
+    )
+    by_number = plain(write_basis(replace(forecast(Method.MEAN), weighed=6), QUARTERS, EN))
+    assert by_number.endswith("The institution's own number is part of it, weighed by 6 earlier numbers.")
 
 
 def test_a_forecast_says_its_middle_and_its_interval() -> None:

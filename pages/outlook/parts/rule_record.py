@@ -1,12 +1,12 @@
-"""How often each risk rule has been right, beside the flags it raises now."""
+"""How good the forecasts have been and how often each risk rule was right, beside the flags raised now."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from metrics.followup.track_record import count_right_flags
+from metrics.followup.track_record import count_right_flags, measure_methods, measure_reliability
 from pages.ui import moments, page_part, screen
-from pages.ui.draw import rule_table
+from pages.ui.draw import forecast_record, marks, rule_table
 from pages.ui.page import Page
 
 KEY = "rule_record"
@@ -20,6 +20,10 @@ def show_rule_record(page: Page) -> None:
 def _unfolded(page: Page) -> None:
     moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
     found = moments.read_track_record(moment)
+    judged = measure_reliability([(one.p, one.held) for one in found.foretold])
+    if judged:
+        screen.draw(marks.draw_lead(forecast_record.write_verdict(judged, page.words)))
+        screen.draw(forecast_record.draw_methods(measure_methods(found), page.words))
     drawn = rule_table.draw_rules(count_right_flags(found.flagged, moment.catalogue, page.as_of), page.words)
     if drawn:
         screen.draw(drawn)

@@ -13,10 +13,11 @@ from metrics.followup.track_record import (
     Reliability,
     count_hit_rates,
     count_right_flags,
+    measure_methods,
     measure_reliability,
 )
 from pages.ui import moments, page_part, screen
-from pages.ui.draw import marks, rule_table
+from pages.ui.draw import forecast_record, marks, rule_table
 from pages.ui.draw.charts import paper, reliability_chart
 from pages.ui.draw.table import Column, draw_table
 from pages.ui.draw.writer import Writer
@@ -38,7 +39,7 @@ def _unfolded(page: Page) -> None:
     if judged is None:
         screen.say(page.t("calibration.none"))
         return
-    screen.draw(_sentence(judged, page.words, found.silent))
+    screen.draw(_sentence(judged, page.words, len(found.silent)))
     left, right = st.columns(2, gap="large")
     with left:
         screen.draw(_bins(judged, page.words))
@@ -46,25 +47,16 @@ def _unfolded(page: Page) -> None:
         figure = reliability_chart.draw_reliability(judged, page.words, page.look)
         alt = page.t("calibration.alt")
         st.plotly_chart(figure, theme=None, config=paper.make_config(page.words), alt=alt, key="reliability")
+    screen.draw(forecast_record.draw_methods(measure_methods(found), page.words))
     rules = count_right_flags(found.flagged, moment.catalogue, page.as_of)
     screen.draw(rule_table.draw_rules(rules, page.words))
     screen.draw(_expectations(count_hit_rates(found.expected), page.writer(moment.catalogue)))
 
 
 def _sentence(judged: Reliability, words: Words, silent: int = 0) -> Markup:
-    brier, base = (words.number(score, 3) for score in (judged.brier, judged.base))
-    compared = (
-        words.t("calibration.equal", brier=brier)
-        if brier == base
-        else words.t(
-            "calibration.better" if judged.brier < judged.base else "calibration.worse",
-            brier=brier,
-            base=base,
-        )
-    )
     error = words.t("calibration.error", error=words.number(100 * judged.error, 0))
     unsaid = [words.n("calibration.silent", silent)] if silent else []
-    return marks.draw_lead(" ".join([words.n("calibration.counted", judged.count), compared, error, *unsaid]))
+    return marks.draw_lead(" ".join([forecast_record.write_verdict(judged, words), error, *unsaid]))
 
 
 def _bins(judged: Reliability, words: Words) -> Markup:

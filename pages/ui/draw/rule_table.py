@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from metrics.followup.track_record import RuleRecord
+from pages.ui.draw import marks
 from pages.ui.draw.table import Column, draw_table
 from words.language import Words
 
@@ -28,6 +29,8 @@ def draw_rules(found: Sequence[RuleRecord], words: Words) -> Markup:
         ]
         for one in found
     ]
-    return draw_table(
+    right = words.number(sum(one.right for one in found))
+    told = words.n("rules.counted", sum(one.count for one in found), right=right)
+    return marks.draw_lead(told) + draw_table(
         [*heads, Column(words.t("rules.note"))], rows, words.t("rules.title"), show_caption=True
     )

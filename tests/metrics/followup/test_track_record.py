@@ -10,15 +10,17 @@ from metrics.facts.facts import Facts
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.followup.risk import RiskRule
 from metrics.followup.track_record import (
+    MethodRecord,
     RuleRecord,
     TrackRecord,
     build_track_record,
     compute_brier,
     count_hit_rates,
     count_right_flags,
+    measure_methods,
     measure_reliability,
 )
-from metrics.foresight.forecast import Method
+from metrics.foresight.forecast import Method, SilenceReason
 from metrics.plan.model import Plan
 from metrics.plan.terms import Over
 from tests.factories import (
@@ -141,5 +143,14 @@ def test_of_two_flags_one_right_is_not_mostly_wrong() -> None:
 
 
 def test_how_often_there_was_no_forecast_is_counted() -> None:
-    assert judged(*YEAR).silent == 3
-    assert judged(*EARLIER, *YEAR).silent == 0
+    silent = judged(*YEAR)
+    assert [(one.reason, one.method) for one in silent.silent] == [
+        (SilenceReason.TOO_FEW_VALUES, Method.SHARE)
+    ] * 3
+    assert measure_methods(silent) == [MethodRecord(Method.SHARE, 3, None)]
+    spoken = judged(*EARLIER, *YEAR)
+    assert spoken.silent == ()
+    (record,) = measure_methods(spoken)
+    assert (record.method, record.silent, record.no_better) == (Method.SHARE, 0, True)
+    assert record.reliability is not None
+    assert record.reliability.base == 0

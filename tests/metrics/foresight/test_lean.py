@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from metrics.facts.schema import Result
+from metrics.facts.facts import Statement
+from metrics.facts.schema import EventKind, Result
 from metrics.foresight.forecast import Forecast, Method
 from metrics.foresight.forecasting import foresee_plan
 from metrics.foresight.lean import (
@@ -22,7 +23,7 @@ from metrics.foresight.lean import (
     look_back,
 )
 from metrics.plan.model import Plan
-from tests.factories import catalogue, compared, facts, goal, number, over, plan, result
+from tests.factories import OWNER, catalogue, compared, event, facts, goal, number, over, plan, result
 from tests.foreseeing import days
 
 AFTER_Q3 = date(2017, 10, 15)
@@ -64,10 +65,92 @@ def test_the_lean_is_where_what_came_and_what_may_be_expected_pull_alike() -> No
     whole = found.of(Method.SUM)
     p = 1 / (1 + math.exp(-whole))
     assert found.area == pytest.approx(10 * (1 - p))
-    assert found.methods[Method.SUM] == pytest.approx(found.area / 4)
+    assert found.sources[Method.SUM] == pytest.approx(found.area / 4)
     assert whole == pytest.approx(1.79, abs=0.01)
     assert found.of(Method.SHARE) == found.area
     assert found.count == 10
+
+
+def told_of(institution: str, word: EventKind, *, met: bool) -> list[Hindsight]:
+    return [Hindsight(1, Method.SUM, 0.5, met, institution, word)] * 5
+
+
+def saying(word: EventKind) -> list[Statement]:
+    moment = datetime(2017, 4, 12, tzinfo=UTC)
+    return [Statement(kind, AFTER_Q3, None, None, moment) for kind in (EventKind.IN_DOUBT, word)]
+
+
+SURE, DOUBT, NOT = EventKind.EXPECTED_MET, EventKind.IN_DOUBT, EventKind.EXPECTED_NOT_MET
+
+
+def test_a_word_counts_by_what_such_words_told_beyond_the_figures() -> None:
+    """The figures told nothing, and the words were right: ten met and missed alike, so the area leans nowhere.
+
+    Each word is pulled by five times (1 - p), and the area's share of it and the institution's are a sixteenth each.
+    """
+    found = learn_lean([*told_of("a", SURE, met=True), *told_of("a", NOT, met=False)])
+    heard = found.hear("a", saying(SURE))
+    assert heard is not None
+    p = 1 / (1 + math.exp(-heard.odds))
+    assert found.area == pytest.approx(0, abs=1e-9)
+    assert found.sources[SURE] == pytest.approx(5 * (1 - p) / 16)
+    assert heard.odds == pytest.approx(2 * found.sources[SURE])
+    assert heard.earlier == 10
+    against = found.hear("a", saying(NOT))
+    assert against is not None
+    assert against.odds == pytest.approx(-heard.odds)
+
+
+def test_one_institution_s_word_tells_less_of_another_s_and_an_unheard_word_nothing() -> None:
+    found = learn_lean([*told_of("a", SURE, met=True), *told_of("a", NOT, met=False)])
+    own, other, unheard = (found.hear(*asked) for asked in (
+        ("a", saying(SURE)), ("b", saying(SURE)), ("a", saying(DOUBT)),
+    ))  # fmt: skip
+    assert own
+    assert other
+    assert own.odds > other.odds > 0
+    assert unheard == (0.0, 10)
+    assert found.hear("a", []) is None
+
+
+def test_words_that_follow_the_figures_add_nothing_to_them() -> None:
+    """Sure of what was likely and in doubt of what was not, and as often right as the figures were."""
+    likely = [Hindsight(1, Method.SUM, 0.8, met, "a", SURE) for met in (True, True, True, True, False)]
+    not_so = [Hindsight(1, Method.SUM, 0.2, met, "a", DOUBT) for met in (True, False, False, False, False)]
+    heard = learn_lean([*likely, *not_so]).hear("a", saying(DOUBT))
+    assert heard is not None
+    assert heard.odds == pytest.approx(0, abs=1e-6)
+
+
+def test_fewer_than_five_words_are_not_gone_by() -> None:
+    four = [Hindsight(1, Method.SUM, 0.5, True, "a", SURE)] * 4
+    assert learn_lean(four).hear("a", saying(SURE)) is None
+    assert learn_lean([*four, four[0]]).hear("a", saying(SURE)) is not None
+
+
+def test_the_word_is_the_last_that_had_been_said_at_the_same_time_of_year() -> None:
+    said = [
+        event("1.1", kind, on=date(2016, month, 12), plan="plan-2016")
+        for month, kind in ((7, "in_doubt"), (10, "expected_not_met"), (11, "expected_met"))
+    ]
+    plans = [year_plan(2016), year_plan(2017)]
+    (seen,) = look_back(plans, facts(*NOW, *said, as_of=AFTER_Q3), KNOWN)
+    assert (seen.institution, seen.word) == (plans[0].institution, NOT)
+
+
+def test_the_institution_s_word_moves_the_forecast_and_the_forecast_says_so() -> None:
+    learnt = learn_lean([*told_of(OWNER, SURE, met=True), *told_of(OWNER, NOT, met=False)])
+
+    def told(kind: str) -> Forecast:
+        known = facts(*NOW, event("1.1", kind, on=date(2017, 10, 12)), as_of=AFTER_Q3)
+        made = plan(goal("1", compared("1.1", over("mean"), "<=", number("103.3"))))
+        found = foresee_plan(made, known, KNOWN, lean=learnt).tests["1.1"]
+        assert isinstance(found, Forecast)
+        return found
+
+    assert told("expected_met").p_met > told("in_doubt").p_met > told("expected_not_met").p_met
+    assert told("in_doubt").heard == 10
+    assert p_met(learnt).heard == 0
 
 
 def test_a_year_of_many_tests_is_worth_no_more_than_twenty() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from metrics.foresight import process
 from metrics.foresight.process import LEAST_FREEDOM, MOST_FREEDOM, ProcessForecast, forecast_process
 
 PRIOR = (0.01, 1.0)
@@ -34,6 +35,24 @@ def test_a_season_comes_back_in_each_of_its_quarters() -> None:
 def test_what_has_risen_every_year_is_expected_higher_than_it_was() -> None:
     found = ahead([10, 20, 30, 40, 50, 60], 1, a_year=1)
     assert 60 < found.means[0] < 75
+
+
+def test_one_shock_years_ago_counts_as_a_smaller_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of sixteen quarters about 100 one was 140: the middle moves less, and the doubt is smaller, than it would say."""
+    values = [100.0, 101.0, 99.0, 100.0] * 4
+    shocked = [*values[:5], 140.0, *values[6:]]
+    middle, scale = ahead(shocked, 4).total(np.full(4, 0.25))
+    monkeypatch.setattr(process, "SHOCK", np.inf)
+    plain_middle, plain_scale = ahead(shocked, 4).total(np.full(4, 0.25))
+    assert 100 < middle < plain_middle
+    assert scale < 0.7 * plain_scale
+
+
+def test_what_is_no_shock_counts_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    steady = [100.0, 101.0, 99.0, 100.0] * 4
+    found = ahead(steady, 4)
+    monkeypatch.setattr(process, "SHOCK", np.inf)
+    assert ahead(steady, 4).means.tolist() == found.means.tolist()
 
 
 def test_a_gap_is_not_filled_with_anything() -> None:

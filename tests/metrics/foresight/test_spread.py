@@ -70,3 +70,11 @@ def test_the_quantiles_of_a_bell_are_those_of_student_s_t() -> None:
 def test_what_differs_by_rounding_alone_is_equal(operator: str, holds: list[bool]) -> None:
     values = np.array([89.9, 90 * (1 - TIE / 2), 90.0, 90.1])
     assert compare_values(values, Operator(operator), 90.0).tolist() == holds
+
+
+def test_flattened_log_odds_keep_the_middle_and_what_is_certain() -> None:
+    """Below 1 lies a fifth, odds of 1 to 4: their root is 1 to 2, a third. Below 2 likewise four fifths: two thirds."""
+    found = Spread(np.array([1.0, 2.0, 3.0]), np.array([0.2, 0.6, 0.2])).flatten(0.5)
+    assert found.levels.tolist() == [1, 2, 3]
+    assert found.chances.tolist() == pytest.approx([1 / 3, 1 / 3, 1 / 3])
+    assert Spread.point(7.0).flatten(0.5).chances.tolist() == [1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pages.outlook.parts import rule_record
 from tests.pages.conftest import Open, text
-from tests.pages.drawing import DA, captions
+from tests.pages.drawing import DA, captions, plain
 
 
 def test_it_shows_the_rules_or_says_that_there_is_nothing_to_judge(open_page: Open) -> None:
@@ -14,3 +14,11 @@ def test_it_shows_the_rules_or_says_that_there_is_nothing_to_judge(open_page: Op
         at.session_state[rule_record.KEY] = True
         shown = text(at.run())
         assert said in captions(shown) or said in shown
+
+
+def test_it_says_how_good_the_forecasts_behind_the_flags_were(open_page: Open) -> None:
+    at = open_page("risk", as_of="2026-11-20")
+    at.session_state[rule_record.KEY] = True
+    shown = text(at.run())
+    assert "prognoser i afsluttede år ramte" in plain(shown)
+    assert DA.t("calibration.methods") in captions(shown)
