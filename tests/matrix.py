@@ -222,6 +222,8 @@ COMMANDS: dict[str, Command] = {
     "plan_file": Command(READING),
     "paper": Command(READING),
     "own_paper": Command({CONTROLLER, HEAD}),
+    "archive": Command({REPORTER, CHIEF, DEPUTY}),
+    "own_archive": Command({CONTROLLER, HEAD}),
     "deadlines": Command(READING),
     "record": Command({AUDITOR}),
     # A thought about a plan is no change to it.
