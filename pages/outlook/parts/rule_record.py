@@ -20,12 +20,13 @@ def show_rule_record(page: Page) -> None:
 def _unfolded(page: Page) -> None:
     moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
     found = moments.read_track_record(moment)
+    rules = count_right_flags(found.flagged, moment.catalogue, page.as_of)
+    if rules:
+        screen.draw(rule_table.draw_count(rules, page.words))
+        screen.draw(rule_table.draw_rules(rules, page.words))
+    else:
+        screen.say(page.t("rules.none"))
     judged = measure_reliability([(one.p, one.held) for one in found.foretold])
     if judged:
         screen.draw(marks.draw_lead(forecast_record.write_verdict(judged, page.words)))
         screen.draw(forecast_record.draw_methods(measure_methods(found), page.words))
-    drawn = rule_table.draw_rules(count_right_flags(found.flagged, moment.catalogue, page.as_of), page.words)
-    if drawn:
-        screen.draw(drawn)
-    else:
-        screen.say(page.t("rules.none"))

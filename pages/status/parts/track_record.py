@@ -49,6 +49,7 @@ def _unfolded(page: Page) -> None:
         st.plotly_chart(figure, theme=None, config=paper.make_config(page.words), alt=alt, key="reliability")
     screen.draw(forecast_record.draw_methods(measure_methods(found), page.words))
     rules = count_right_flags(found.flagged, moment.catalogue, page.as_of)
+    screen.draw(rule_table.draw_count(rules, page.words))
     screen.draw(rule_table.draw_rules(rules, page.words))
     screen.draw(_expectations(count_hit_rates(found.expected), page.writer(moment.catalogue)))
 

@@ -12,6 +12,14 @@ from pages.ui.draw.table import Column, draw_table
 from words.language import Words
 
 
+def draw_count(found: Sequence[RuleRecord], words: Words) -> Markup:
+    """Draw a sentence of how many flags there were and how many were right; empty where no rule has fired."""
+    if not found:
+        return Markup()
+    right = words.number(sum(one.right for one in found))
+    return marks.draw_lead(words.n("rules.counted", sum(one.count for one in found), right=right))
+
+
 def draw_rules(found: Sequence[RuleRecord], words: Words) -> Markup:
     """Draw a row for each rule and ministry area; empty where no rule has fired."""
     if not found:
@@ -29,8 +37,6 @@ def draw_rules(found: Sequence[RuleRecord], words: Words) -> Markup:
         ]
         for one in found
     ]
-    right = words.number(sum(one.right for one in found))
-    told = words.n("rules.counted", sum(one.count for one in found), right=right)
-    return marks.draw_lead(told) + draw_table(
+    return draw_table(
         [*heads, Column(words.t("rules.note"))], rows, words.t("rules.title"), show_caption=True
     )
