@@ -101,12 +101,13 @@ class Indicator(Base):
     only_rises: Mapped[bool] = mapped_column(server_default=false())
     owner: Mapped[str] = mapped_column(String(20), server_default="institution")
     source: Mapped[str | None] = mapped_column(Text)
+    cases: Mapped[str | None] = mapped_column(Text)
 
 
 class IndicatorChange(Base):
     """A new name, definition or owner of a series from a day on, or a correction for all time.
 
-    What is null is not changed; an empty definition or source is none. Of the changes of one thing from one day the
+    What is null is not changed; an empty definition, source or rule is none. Of the changes of one thing from one day the
     newest row counts.
     """
 
@@ -125,6 +126,7 @@ class IndicatorChange(Base):
     only_rises: Mapped[bool | None]
     owner: Mapped[str | None] = mapped_column(String(20))
     source: Mapped[str | None] = mapped_column(Text)
+    cases: Mapped[str | None] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text)
     recorded_at: Mapped[datetime]
 
@@ -197,6 +199,7 @@ class Observation(Base):
     withdrawn: Mapped[bool] = mapped_column(server_default=false())
     backfilled: Mapped[bool] = mapped_column(server_default=false())
     awaited: Mapped[date | None]
+    origin: Mapped[str | None] = mapped_column(Text)
 
 
 class Break(Base):

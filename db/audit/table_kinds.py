@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 # Version 1 sealed the rows alone; from version 2 on the seal covers the version as well.
-FIRST_VERSION, NEWEST_VERSION = 1, 22
+FIRST_VERSION, NEWEST_VERSION = 1, 23
 
 SEALED: dict[str, tuple[str, ...]] = {
     "plans": ("id", "key", "institution_id"),
@@ -119,6 +119,8 @@ LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     (20, "plans", "kind"),
     *((21, "events", name) for name in ("occurrence", "ends")),
     *((22, "filed_notes", name) for name in ("id", "plan_id", "person", "role", "document", "recorded_at")),
+    *((23, table, "cases") for table in ("indicators", "indicator_changes")),
+    (23, "observations", "origin"),
 )
 """Columns that came later: the version of the digest that first covers one, its table and its name, in order."""
 

@@ -129,7 +129,7 @@ _SOURCES: Mapping[str, _Source] = {
         m.Indicator,
         (
             *("name", "unit", "decimals", "better", "frequency", "definition", "reports", "only_rises"),
-            *("owner", "source"),
+            *("owner", "source", "cases"),
         ),
         lambda subject: (
             select(m.Indicator).where(m.Indicator.id.in_(subject.series)).order_by(m.Indicator.id)
@@ -140,7 +140,7 @@ _SOURCES: Mapping[str, _Source] = {
         m.IndicatorChange,
         (
             *("since", "name", "definition", "unit", "decimals", "better", "frequency", "reports"),
-            *("only_rises", "owner", "source", "reason", "recorded_at"),
+            *("only_rises", "owner", "source", "cases", "reason", "recorded_at"),
         ),
         partial(_of_series, m.IndicatorChange),
         named=_SERIES,
@@ -152,7 +152,7 @@ _SOURCES: Mapping[str, _Source] = {
         m.Observation,
         (
             *("period", "start", "end", "value", "numerator", "denominator", "exempt", "precision", "chosen"),
-            *("provisional", "withdrawn", "backfilled", "awaited", "note", "source"),
+            *("provisional", "withdrawn", "backfilled", "awaited", "origin", "note", "source"),
             *("recorded_at", "entered_at"),
         ),
         partial(_of_series, m.Observation),
