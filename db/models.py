@@ -107,8 +107,8 @@ class Indicator(Base):
 class IndicatorChange(Base):
     """A new name, definition or owner of a series from a day on, or a correction for all time.
 
-    What is null is not changed; an empty definition, source or rule is none. Of the changes of one thing from one day the
-    newest row counts.
+    What is null is not changed; an empty definition, source or rule is none. Of the changes of one thing from one day
+    the newest row counts.
     """
 
     __tablename__ = "indicator_changes"

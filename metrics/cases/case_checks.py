@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 import narwhals as nw
 
@@ -21,7 +22,7 @@ _NEARLY = 1e-4
 READ, _LARGEST = "read", "largest"
 
 
-def check_cases(cases: nw.LazyFrame[object], rule: CaseRule, today: date) -> nw.LazyFrame[object]:
+def check_cases(cases: nw.LazyFrame[Any], rule: CaseRule, today: date) -> nw.LazyFrame[Any]:
     """Count what is wrong with the cases that a rule counts, in one row: `read` cases, and a column for each check."""
     checks = [_count_where(fits).alias(name) for name, _, fits in _list_checks(rule, today)]
     largest = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import reduce
 from operator import and_, or_
+from typing import Any
 
 import narwhals as nw
 
@@ -12,11 +13,9 @@ from metrics.plan.cases.case_rule import CaseFilter, CaseLimit, CasePart, CaseRu
 
 MONTH, TOP, BOTTOM, CASES, EXEMPT = "maalstreg_month", "numerator", "denominator", "cases", "exempt"
 SUMS = (TOP, BOTTOM, CASES)
-MOST_EXACT = 2**53
-"""A whole number up to this is exact also in binary floating point, in which some lists hold their amounts."""
 
 
-def count_cases(cases: nw.LazyFrame[object], rule: CaseRule) -> nw.LazyFrame[object]:
+def count_cases(cases: nw.LazyFrame[Any], rule: CaseRule) -> nw.LazyFrame[Any]:
     """Count the cases of each month, by the names of `SUMS`; those that are exempt as `exempt_…` as well.
 
     A month is year * 100 + month; null is that of the cases without a day. All else is whole numbers: a sum is in
@@ -40,7 +39,7 @@ def count_cases(cases: nw.LazyFrame[object], rule: CaseRule) -> nw.LazyFrame[obj
 
 def to_units(column: str, decimals: int) -> nw.Expr:
     """Count a number in units of its last decimal, to the nearest whole one."""
-    return (nw.col(column).cast(nw.Float64) * 10**decimals + 0.5).floor().cast(nw.Int64)
+    return (nw.col(column).cast(nw.Float64) * float(10**decimals) + 0.5).floor().cast(nw.Int64)
 
 
 def fits(one: CaseFilter) -> nw.Expr:
@@ -54,9 +53,9 @@ def fits(one: CaseFilter) -> nw.Expr:
         return ~column.is_in(list(one.not_among))
     least = one.since if one.at_least is None else float(one.at_least)
     most = one.until if one.at_most is None else float(one.at_most)
-    bounds = [column >= least] if least is not None else []
-    bounds += [column <= most] if most is not None else []
-    return reduce(and_, bounds)
+    if least is None or most is None:
+        return column <= most if least is None else column >= least
+    return (column >= least) & (column <= most)
 
 
 def is_within(limit: CaseLimit) -> nw.Expr:
@@ -71,7 +70,7 @@ def is_exempt(rule: CaseRule) -> nw.Expr | None:
     return reduce(or_, map(fits, rule.exempt)) if rule.exempt else None
 
 
-def select_cases(cases: nw.LazyFrame[object], rule: CaseRule) -> nw.LazyFrame[object]:
+def select_cases(cases: nw.LazyFrame[Any], rule: CaseRule) -> nw.LazyFrame[Any]:
     """Select the cases that the filters of a rule fit, with its columns as what they have to hold."""
     read = cases.select(*(_as_kind(name, kind) for name, kind in rule.find_columns().items()))
     return read.filter(reduce(and_, map(fits, rule.where))) if rule.where else read
@@ -81,8 +80,9 @@ def _as_kind(name: str, kind: ColumnKind) -> nw.Expr:
     column = nw.col(name)
     if kind is ColumnKind.ANY:
         return column
-    types = {ColumnKind.DAY: nw.Date, ColumnKind.NUMBER: nw.Float64, ColumnKind.WORD: nw.String}
-    return column.cast(types[kind])
+    if kind is ColumnKind.DAY:
+        return column.cast(nw.Date)
+    return column.cast(nw.Float64) if kind is ColumnKind.NUMBER else column.cast(nw.String)
 
 
 def _fit_part(part: CasePart) -> nw.Expr | None:

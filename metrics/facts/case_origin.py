@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class CaseOrigin(NamedTuple):
-    """The version of the rule, the number of cases the figure is of, and the SHA-256 of the list they were read from."""
+    """The version of the rule, the number of cases the figure is of, and the SHA-256 of the list they are from."""
 
     rule: int
     cases: int

@@ -32,8 +32,8 @@ SAID_OF_A_PERIOD: dict[str, pl.DataType] = {
 }
 """What a result says about its period. A result, its row and a document's result share these names.
 
-One that is `withdrawn`, or `awaited` on a day, has no value. `origin` tells of the cases it was counted from. A document
-has none of these.
+One that is `withdrawn`, or `awaited` on a day, has no value. `origin` tells of the cases it was
+counted from. A document has none of these.
 """
 
 OBSERVATIONS = pl.Schema(

@@ -24,8 +24,8 @@ CHANGED = ("name", "definition", "owner", "source", "cases", *CORRECTED)
 class IndicatorChange:
     """A new name, definition or owner of a series from a day on, or a correction for all time.
 
-    What is None is not changed; a definition, source or rule that is an empty text is none. Of the changes of one thing from one day,
-    the one recorded last counts.
+    What is None is not changed; a definition, source or rule that is an empty text is none. Of the changes of one thing
+    from one day, the one recorded last counts.
     """
 
     institution: str
