@@ -79,7 +79,7 @@ def record_cases(session: Session, wanted: CaseImport, now: datetime) -> CaseRec
     be refused for, and what needs a yes.
     """
     series, counted, reason = wanted.series, wanted.counted, wanted.reason.strip()
-    rights.demand_right(session, Action.REPORT, series[0], in_part=True)
+    rights.demand_right(session, Action.REPORT, series[0])
     if read_case_rules(session, series)[1] != list(wanted.terms):
         raise refuse("case_rule_changed", "--indicator")
     rows, corrected = _make_rows(session, wanted)

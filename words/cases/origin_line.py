@@ -12,8 +12,13 @@ SHOWN_DIGITS = 12
 
 def list_remarks(seen: Observation, words: Words) -> list[str]:
     """List what is said beside a figure."""
+    return [part for part in (seen.note, write_source(seen, words)) if part]
+
+
+def write_source(seen: Observation, words: Words) -> str | None:
+    """Write the source of a figure: what whoever gave it calls it, and the cases it was counted from."""
     counted = write_origin(CaseOrigin.read(seen.origin), words) if seen.origin else None
-    return [part for part in (seen.note, seen.source, counted) if part]
+    return "; ".join(part for part in (seen.source, counted) if part) or None
 
 
 def write_origin(origin: CaseOrigin, words: Words) -> str:

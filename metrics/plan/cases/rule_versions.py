@@ -26,7 +26,8 @@ def find_rules(series: SeriesKey, catalogue: Catalogue) -> list[RuleTerm]:
     """Find the rules of a series in the order of their days; none where it is not counted from cases."""
     history = catalogue.indicator_histories.get(series) or IndicatorHistory(catalogue.indicators[series])
     told = [change for change in history.changes if change.cases is not None]
-    versions = {id(change): number for number, change in enumerate(told, 2)}
+    first = 2 if history.first.cases else 1
+    versions = {id(change): number for number, change in enumerate(told, first)}
     starts = sorted({FIRST_DAY, *(change.since for change in told)})
     ends = [later - timedelta(days=1) for _, later in pairwise(starts)]
     found = []
