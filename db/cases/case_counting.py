@@ -48,7 +48,7 @@ def count_source(
     """Count the cases of a list. Raises InvalidInput with everything that is wrong with them."""
     found = CountedCases(source)
     problems: list[Problem] = []
-    with open_cases(source.files, engine) as cases, _explain_failures(source.name, engine):
+    with _explain_failures(source.name, engine), open_cases(source.files, engine) as cases:
         for term in terms:
             checked = check_cases(cases, term.rule, today).collect().rows(named=True)[0]
             wrong = list(find_case_problems(checked, term.rule, today))

@@ -98,11 +98,11 @@ def _read_files(
     """Read each file; return Parquet files with the columns, and the number of cases in them."""
     problems: list[Problem] = []
     ready: list[Path] = []
-    cases = 0
+    cases, alike = 0, _are_alike(files)
     for number, file in enumerate(files, 1):
         tell(file.name, number, len(files))
         try:
-            made, rows = _read_file(file, kinds, choices, folder / f"cases-{number}.parquet")
+            made, rows = _read_file(file, kinds, choices, folder / f"cases-{number}.parquet", alone=alike)
             ready.append(made)
             cases += rows
         except InvalidInput as refused:
@@ -118,8 +118,9 @@ def _read_files(
 
 
 def _read_file(
-    file: Path, kinds: Mapping[str, ColumnKind], choices: CaseChoices, made: Path
+    file: Path, kinds: Mapping[str, ColumnKind], choices: CaseChoices, made: Path, *, alone: bool
 ) -> tuple[Path, int]:
+    """Return a Parquet file with the columns, which is the file itself where nothing has to be read anew."""
     kind = file.suffix.lower()
     if kind == PARQUET:
         cases = pl.scan_parquet(file)
@@ -130,19 +131,35 @@ def _read_file(
         cases = scan_text(file, choices.file.encoding, made.parent)
     schema = cases.collect_schema()
     _check_columns(schema, kinds, file.name)
-    texts = {
-        name: wanted
-        for name, wanted in kinds.items()
-        if wanted in (ColumnKind.DAY, ColumnKind.NUMBER) and schema[name] == pl.String
-    }
-    if kind != PARQUET or texts:
-        read = read_columns(cases, texts if kind == PARQUET else kinds, file.name, choices.decimal)
-        if kind == PARQUET:
-            rest = cases.select(name for name in kinds if name not in texts)
-            read = pl.concat([rest, read], how="horizontal")
-        read.select(*kinds).sink_parquet(made)
+    wanted = kinds if kind != PARQUET else _select_texts(schema, kinds)
+    if wanted or not alone:
+        read = [read_columns(cases, wanted, file.name, choices.decimal)] if wanted else []
+        typed = [_as_kind(name, asked) for name, asked in kinds.items() if name not in wanted]
+        both = [*read, *([cases.select(typed)] if typed else [])]
+        pl.concat(both, how="horizontal").select(*kinds).sink_parquet(made)
         file = made
     return file, pl.scan_parquet(file).select(pl.len()).collect().item()
+
+
+def _select_texts(schema: pl.Schema, kinds: Mapping[str, ColumnKind]) -> dict[str, ColumnKind]:
+    """Select the columns of days and numbers that a file holds as text."""
+    written = (ColumnKind.DAY, ColumnKind.NUMBER)
+    return {name: kind for name, kind in kinds.items() if kind in written and schema[name] == pl.String}
+
+
+def _as_kind(name: str, kind: ColumnKind) -> pl.Expr:
+    types = {ColumnKind.DAY: pl.Date(), ColumnKind.NUMBER: pl.Float64()}
+    return pl.col(name).cast(types.get(kind, pl.String()))
+
+
+def _are_alike(files: Sequence[Path]) -> bool:
+    """Whether files have the same columns of the same types, so that they can be read as one."""
+    if len(files) == 1:
+        return True
+    try:
+        return len({tuple(pl.read_parquet_schema(file).items()) for file in files}) == 1
+    except (pl.exceptions.PolarsError, OSError):
+        return False
 
 
 def _refuse_many(cases: pl.LazyFrame, name: str) -> None:

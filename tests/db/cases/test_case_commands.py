@@ -1,0 +1,101 @@
+"""What was counted is recorded as results are: once, in the audit, by whoever may, with its origin."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from db.audit import chain
+from db.cases import case_commands
+from db.cases.case_commands import CaseImport, CaseRecord
+from db.cases.case_counting import CountedCases
+from db.cases.case_source import CaseSource
+from db.plans import indicator_commands
+from db.results import result_queries
+from db.scope import EVERYTHING
+from db.session import MACHINE, open_reading, open_writing
+from metrics.access import Grant, Person, Role
+from metrics.cases.case_figures import CaseFigure
+from metrics.errors import InvalidInput
+from metrics.facts.case_origin import CaseOrigin
+from metrics.periods import Period
+from metrics.plan.cases.case_rule import CasePart, CaseRule
+from metrics.plan.indicator_history import IndicatorChange
+from tests.db.recorded import NOW, imported
+
+SERIES = ("cpr", "klagesager-rettidigt")
+RULE = CaseRule(period_by="d", numerator=CasePart())
+READER = Person("r@example.dk", (Grant(Role.READER, date(2017, 1, 1)),))
+
+
+def ruled(url: str, rule: CaseRule = RULE) -> None:
+    change = IndicatorChange(*SERIES, date(2015, 1, 1), NOW, "R", cases=rule)
+    with open_writing(url, MACHINE) as session:
+        assert indicator_commands.change_indicator(session, change)
+
+
+def record(url: str, top: int, digest: str, reason: str = "", by: Person = MACHINE) -> CaseRecord:
+    with open_reading(url, sees=EVERYTHING) as session:
+        _, terms = case_commands.read_case_rules(session, SERIES)
+    figure = CaseFigure(Period.parse("2017"), Decimal(top), Decimal(100), Decimal(5), 95)
+    counted = CountedCases(
+        CaseSource("c.csv", (), 100, digest), [(figure, CaseOrigin(terms[0].version, 95, digest))]
+    )
+    with open_writing(url, by) as session:
+        return case_commands.record_cases(session, CaseImport(SERIES, counted, terms, reason), NOW)
+
+
+def refusal(url: str, *given: object, **named: object) -> list[str]:
+    with pytest.raises(InvalidInput) as refused:
+        record(url, *given, **named)  # type: ignore[arg-type]
+    return [one.code for one in refused.value.problems]
+
+
+def stored(url: str) -> list[tuple[int, str | None, CaseOrigin]]:
+    with open_reading(url, sees=EVERYTHING) as session:
+        assert chain.find_chain_problems(session) == []
+        frame = result_queries.read_observations(session, [SERIES])
+    rows = frame.filter(frame["origin"].is_not_null()).iter_rows(named=True)
+    return [(int(row["numerator"]), row["note"], CaseOrigin.read(row["origin"])) for row in rows]
+
+
+def test_a_figure_is_recorded_once_corrected_with_a_reason_and_renewed_without(database_url: str) -> None:
+    imported(database_url)
+    ruled(database_url)
+    assert record(database_url, 80, "a").recorded == 1
+    assert record(database_url, 80, "a").recorded == 0
+    assert record(database_url, 80, "b").recorded == 1  # another list that says the same
+    assert refusal(database_url, 81, "c") == ["correction_reason_needed"]
+    assert record(database_url, 81, "c", "Glemt sag").recorded == 1
+    assert record(database_url, 81, "c").recorded == 0
+    origins = [CaseOrigin(1, 95, digest) for digest in "abc"]
+    assert stored(database_url) == [
+        (80, None, origins[0]),
+        (80, None, origins[1]),
+        (81, "Glemt sag", origins[2]),
+    ]
+    with open_reading(database_url, sees=EVERYTHING) as session:
+        told = [(one.action, one.subject) for one in chain.read_entries(session)]
+    assert told[1:4] == [
+        ("indicator.count", "cpr, klagesager-rettidigt"),
+        ("results.import", "1"),
+        ("results.counted", "cpr, klagesager-rettidigt: c.csv (a)"),
+    ]
+
+
+def test_who_may_not_report_records_nothing_and_a_rule_changed_meanwhile_is_told(database_url: str) -> None:
+    imported(database_url)
+    ruled(database_url)
+    assert refusal(database_url, 80, "a", by=READER) == ["not_permitted"]
+    with open_reading(database_url, sees=EVERYTHING) as session:
+        _, terms = case_commands.read_case_rules(session, SERIES)
+    ruled(database_url, RULE.model_copy(update={"smallest": 5}))
+    wanted = CaseImport(SERIES, CountedCases(CaseSource("c", (), 1, "a")), terms)
+    with (
+        pytest.raises(InvalidInput, match="case_rule_changed"),
+        open_writing(database_url, MACHINE) as session,
+    ):
+        case_commands.record_cases(session, wanted, NOW)
+    assert stored(database_url) == []
