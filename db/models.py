@@ -26,6 +26,7 @@ from db.meetings.meeting_rows import MeetingEntryRow, MeetingStepRow
 from db.model_base import Base
 from db.people.reminder_rows import CalendarKey, SentReminder
 from db.plans.agreement.proposal_rows import PlanProposal
+from db.plans.indicator_rows import Indicator, IndicatorChange
 from db.report_rows import ReportDraftRow, ReportStepRow
 from db.signature_rows import PlanSignature
 from db.typed.typed_rows import TypedFieldRow
@@ -39,6 +40,8 @@ __all__ = (
     "EvidenceContent",
     "EvidenceFileRow",
     "FiledNoteRow",
+    "Indicator",
+    "IndicatorChange",
     "JournalNumberRow",
     "MeetingEntryRow",
     "MeetingStepRow",
@@ -78,55 +81,6 @@ class InstitutionChange(Base):
     name: Mapped[str | None] = mapped_column(Text)
     ministry_area: Mapped[str | None] = mapped_column(Text)
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"))
-    reason: Mapped[str] = mapped_column(Text)
-    recorded_at: Mapped[datetime]
-
-
-class Indicator(Base):
-    """A series of one institution, shared by its plans."""
-
-    __tablename__ = "indicators"
-    __table_args__ = (UniqueConstraint("institution_id", "key"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    institution_id: Mapped[int] = mapped_column(ForeignKey("institutions.id"))
-    key: Mapped[str] = mapped_column(String(80))
-    name: Mapped[str] = mapped_column(Text)
-    unit: Mapped[str] = mapped_column(String(80))
-    decimals: Mapped[int]
-    better: Mapped[str] = mapped_column(String(20))
-    frequency: Mapped[str] = mapped_column(String(20))
-    definition: Mapped[str | None] = mapped_column(Text)
-    reports: Mapped[str] = mapped_column(String(20), server_default="each")
-    only_rises: Mapped[bool] = mapped_column(server_default=false())
-    owner: Mapped[str] = mapped_column(String(20), server_default="institution")
-    source: Mapped[str | None] = mapped_column(Text)
-    cases: Mapped[str | None] = mapped_column(Text)
-
-
-class IndicatorChange(Base):
-    """A new name, definition or owner of a series from a day on, or a correction for all time.
-
-    What is null is not changed; an empty definition, source or rule is none. Of the changes of one thing from one day
-    the newest row counts.
-    """
-
-    __tablename__ = "indicator_changes"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicators.id"), index=True)
-    since: Mapped[date]
-    name: Mapped[str | None] = mapped_column(Text)
-    definition: Mapped[str | None] = mapped_column(Text)
-    unit: Mapped[str | None] = mapped_column(String(80))
-    decimals: Mapped[int | None]
-    better: Mapped[str | None] = mapped_column(String(20))
-    frequency: Mapped[str | None] = mapped_column(String(20))
-    reports: Mapped[str | None] = mapped_column(String(20))
-    only_rises: Mapped[bool | None]
-    owner: Mapped[str | None] = mapped_column(String(20))
-    source: Mapped[str | None] = mapped_column(Text)
-    cases: Mapped[str | None] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text)
     recorded_at: Mapped[datetime]
 

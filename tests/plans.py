@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from metrics.algebra.tree import Rule
 from metrics.periods import Frequency
-from metrics.plan.cases.case_rule import CaseFilter, CaseLimit, CasePart, CaseRule
 from metrics.plan.criteria import (
     Assessment,
     Compare,
@@ -40,6 +39,7 @@ from metrics.plan.model import (
 )
 from metrics.plan.terms import Better, GoalKind, Operator, Over, Party, Precision, SeriesOwner, Unit, Weights
 from metrics.status import Status
+from tests.case_rules import case_rules
 
 YEAR = 2017
 START, END = date(YEAR, 1, 1), date(YEAR, 12, 31)
@@ -278,35 +278,6 @@ OBSERVATIONS = st.builds(
 
 def _institution(key: str) -> st.SearchStrategy[Institution]:
     return st.builds(Institution, id=st.just(key), name=TEXTS, ministry_area=TEXTS, fictional=FLAGS)
-
-
-def case_rules() -> st.SearchStrategy[CaseRule]:
-    """Rules whose columns are each of one kind."""
-    filters = st.sampled_from(
-        [
-            CaseFilter(column="Sagstype", among=("klage", "§ 7")),
-            CaseFilter(column="timer", at_least=Decimal("0.50")),
-            CaseFilter(column="modtaget", since=START, until=END),
-            CaseFilter(column="note", empty=False),
-        ]
-    )
-    limits = st.builds(CaseLimit, start=st.just("modtaget"), end=st.just("afgjort"), months=st.integers(0, 9))
-    parts = st.builds(
-        CasePart,
-        where=st.lists(filters, max_size=2).map(tuple),
-        within=st.none() | limits,
-        sum=st.sampled_from([None, "timer"]),
-    )
-    return st.builds(
-        CaseRule,
-        period_by=st.just("afgjort"),
-        where=st.lists(filters, max_size=2).map(tuple),
-        exempt=st.lists(filters, max_size=1).map(tuple),
-        numerator=parts,
-        denominator=parts,
-        alone=FLAGS,
-        smallest=st.integers(1, 20),
-    )
 
 
 def _indicator(series: tuple[str, str]) -> st.SearchStrategy[Indicator]:

@@ -60,6 +60,7 @@ def import_cases(
     # Nobody waits for the database while a list is read, however long it is.
     with open_source(file, case_counting.find_all_columns(terms), choices, _tell) as source:
         found = catalogue.indicators[series]
+        typer.echo(words.n("cases.counting", source.cases, engine=engine), err=True)
         counted = case_counting.count_source(source, terms, found, engine, common.find_today())
     for line in write_counted(counted, words):
         typer.echo(line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -24,6 +24,7 @@ from metrics.periods import Period
 from metrics.plan.cases.case_rule import CasePart, CaseRule
 from metrics.plan.indicator_history import IndicatorChange
 from tests.db.recorded import NOW, imported
+from tests.db.reports import played
 
 SERIES = ("cpr", "klagesager-rettidigt")
 RULE = CaseRule(period_by="d", numerator=CasePart())
@@ -36,15 +37,18 @@ def ruled(url: str, rule: CaseRule = RULE) -> None:
         assert indicator_commands.change_indicator(session, change)
 
 
-def record(url: str, top: int, digest: str, reason: str = "", by: Person = MACHINE) -> CaseRecord:
+def record(
+    url: str, top: int, digest: str, reason: str = "", by: Person = MACHINE, now: datetime = NOW
+) -> CaseRecord:
     with open_reading(url, sees=EVERYTHING) as session:
         _, terms = case_commands.read_case_rules(session, SERIES)
     figure = CaseFigure(Period.parse("2017"), Decimal(top), Decimal(100), Decimal(5), 95)
     counted = CountedCases(
         CaseSource("c.csv", (), 100, digest), [(figure, CaseOrigin(terms[0].version, 95, digest))]
     )
+    wanted = CaseImport(SERIES, counted, terms, reason, draft_note="Talt")
     with open_writing(url, by) as session:
-        return case_commands.record_cases(session, CaseImport(SERIES, counted, terms, reason), NOW)
+        return case_commands.record_cases(session, wanted, now)
 
 
 def refusal(url: str, *given: object, **named: object) -> list[str]:
@@ -99,3 +103,23 @@ def test_who_may_not_report_records_nothing_and_a_rule_changed_meanwhile_is_told
     ):
         case_commands.record_cases(session, wanted, NOW)
     assert stored(database_url) == []
+
+
+def test_a_figure_that_an_open_report_asks_for_goes_to_its_draft_without_what_is_exempt(
+    sqlite_url: str,
+) -> None:
+    after_the_year = datetime(2018, 1, 8, 9, tzinfo=UTC)
+    imported(sqlite_url, now=played.NOW - timedelta(days=200))
+    ruled(sqlite_url)
+    last = {"quarter": "2017Q4", "now": after_the_year}
+    played.fill(sqlite_url, played.REPORTER, ("words", "text", "W"), **last)  # type: ignore[arg-type]
+    done = record(sqlite_url, 80, "a", by=played.REPORTER, now=after_the_year)
+    assert (done.recorded, [(one.quarter, one.rows) for one in done.filled]) == (0, [("2017Q4", 1)])
+    draft = played.look(sqlite_url, played.REPORTER, **last).draft  # type: ignore[arg-type]
+    (line,) = [line for line, name in draft.fields if name == "numerator"]
+    assert {name: draft.get(line, name) for name in ("numerator", "denominator", "cause")} == {
+        "numerator": "80",
+        "denominator": "95",
+        "cause": "Talt",
+    }
+    assert stored(sqlite_url) == []

@@ -42,7 +42,9 @@ def test_each_period_is_counted_by_the_rule_on_its_last_day(tmp_path: Path, engi
     rows = [(date(year, 2, 1), days) for year in (2025, 2026) for days in (3, 7, 12)]
     yearly = indicator(frequency=Frequency.QUARTER)
     found = count_source(source(tmp_path, *rows), TERMS, yearly, engine, TODAY)
-    assert [(one.period.text, one.numerator, one.denominator, origin) for one, origin in found.figures] == [
+    assert [
+        (one.period.text, int(one.numerator), int(one.denominator), origin) for one, origin in found.figures
+    ] == [
         ("2025Q1", 1, 3, CaseOrigin(1, 3, "ab")),
         ("2026Q1", 2, 3, CaseOrigin(2, 3, "ab")),
     ]

@@ -31,7 +31,13 @@ def fold(*rows: dict[str, Any], **changes: Any) -> CaseFigures:
 
 def told(found: CaseFigures) -> list[tuple[str, str, str, str | None, int]]:
     return [
-        (one.period.text, str(one.numerator), str(one.denominator), one.exempt and str(one.exempt), one.cases)
+        (
+            one.period.text,
+            str(one.numerator),
+            str(one.denominator),
+            str(one.exempt) if one.exempt else None,
+            one.cases,
+        )
         for one in found.figures
     ]
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from pydantic import ValidationError
 
 from metrics.plan.cases.case_rule import CaseRule, ColumnKind, read_stored_rule, write_rule
-from tests.plans import case_rules
+from tests.case_rules import case_rules
 
 LIMIT = {"start": "in", "end": "out", "days": 30}
 RULE: dict[str, Any] = {"period_by": "out", "numerator": {"within": LIMIT}}
