@@ -26,7 +26,7 @@ from db.meetings.meeting_rows import MeetingEntryRow, MeetingStepRow
 from db.model_base import Base
 from db.people.reminder_rows import CalendarKey, SentReminder
 from db.plans.agreement.proposal_rows import PlanProposal
-from db.plans.indicator_rows import Indicator, IndicatorChange
+from db.plans.indicator_change_rows import IndicatorChangeRow
 from db.report_rows import ReportDraftRow, ReportStepRow
 from db.signature_rows import PlanSignature
 from db.typed.typed_rows import TypedFieldRow
@@ -40,8 +40,7 @@ __all__ = (
     "EvidenceContent",
     "EvidenceFileRow",
     "FiledNoteRow",
-    "Indicator",
-    "IndicatorChange",
+    "IndicatorChangeRow",
     "JournalNumberRow",
     "MeetingEntryRow",
     "MeetingStepRow",
@@ -83,6 +82,28 @@ class InstitutionChange(Base):
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"))
     reason: Mapped[str] = mapped_column(Text)
     recorded_at: Mapped[datetime]
+
+
+class Indicator(Base):
+    """A series of one institution, shared by its plans."""
+
+    __tablename__ = "indicators"
+    __table_args__ = (UniqueConstraint("institution_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    institution_id: Mapped[int] = mapped_column(ForeignKey("institutions.id"))
+    key: Mapped[str] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(Text)
+    unit: Mapped[str] = mapped_column(String(80))
+    decimals: Mapped[int]
+    better: Mapped[str] = mapped_column(String(20))
+    frequency: Mapped[str] = mapped_column(String(20))
+    definition: Mapped[str | None] = mapped_column(Text)
+    reports: Mapped[str] = mapped_column(String(20), server_default="each")
+    only_rises: Mapped[bool] = mapped_column(server_default=false())
+    owner: Mapped[str] = mapped_column(String(20), server_default="institution")
+    source: Mapped[str | None] = mapped_column(Text)
+    cases: Mapped[str | None] = mapped_column(Text)
 
 
 class Plan(Base):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.cases import case_commands
 from db.cases.case_commands import CaseImport
-from db.cases.case_counting import CountedCases
+from db.cases.case_counting import CountedList
 from db.cases.case_source import CaseSource
 from db.plans import indicator_commands
 from metrics.cases.case_figures import CaseFigure
@@ -37,7 +37,7 @@ def count_cases(owner: str) -> AfterAnother:
         _, terms = case_commands.read_case_rules(session, series)
         figure = CaseFigure(period, Decimal(9), Decimal(12), None, 12)
         origin = CaseOrigin(terms[0].version, 12, DIGEST)
-        counted = CountedCases(CaseSource("x.csv", (), 12, DIGEST), [(figure, origin)])
+        counted = CountedList(CaseSource("x.csv", (), 12, DIGEST), [(figure, origin)])
         return case_commands.record_cases(session, CaseImport(series, counted, terms), datetime.now(UTC))
 
     return AfterAnother(give_rule, record)

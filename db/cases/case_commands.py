@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from db.audit import chain
-from db.cases.case_counting import CountedCases, make_cells
+from db.cases.case_counting import CountedList, make_cells
 from db.people import rights
 from db.plans import definitions
 from db.reports import report_imports
@@ -40,7 +40,7 @@ class CaseImport:
     """
 
     series: SeriesKey
-    counted: CountedCases
+    counted: CountedList
     terms: Sequence[RuleTerm]
     reason: str = ""
     accepted: Sequence[Question] = ()

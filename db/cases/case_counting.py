@@ -21,7 +21,7 @@ from metrics.plan.model import Indicator
 
 
 @dataclass(frozen=True, slots=True)
-class CountedCases:
+class CountedList:
     """What a list of cases gives for a series: each figure with where it comes from, and what gives none."""
 
     source: CaseSource
@@ -44,9 +44,9 @@ def find_all_columns(terms: Sequence[RuleTerm]) -> dict[str, ColumnKind]:
 
 def count_source(
     source: CaseSource, terms: Sequence[RuleTerm], indicator: Indicator, engine: EngineName, today: date
-) -> CountedCases:
+) -> CountedList:
     """Count the cases of a list. Raises InvalidInput with everything that is wrong with them."""
-    found = CountedCases(source)
+    found = CountedList(source)
     problems: list[Problem] = []
     with _explain_failures(source.name, engine), open_cases(source.files, engine) as cases:
         for term in terms:
@@ -69,7 +69,7 @@ def make_cells(figure: CaseFigure, rule: CaseRule) -> dict[str, str]:
     return cells if figure.exempt is None else cells | {"exempt": _write(figure.exempt)}
 
 
-def _add_term(found: CountedCases, term: RuleTerm, figures: CaseFigures) -> None:
+def _add_term(found: CountedList, term: RuleTerm, figures: CaseFigures) -> None:
     own = select_term(figures, (term.start, term.end))
     found.missed.append((term, own))
     for figure in own.figures:

@@ -137,12 +137,12 @@ _SOURCES: Mapping[str, _Source] = {
         named=_SERIES,
     ),
     "indicator_changes": _Source(
-        m.IndicatorChange,
+        m.IndicatorChangeRow,
         (
             *("since", "name", "definition", "unit", "decimals", "better", "frequency", "reports"),
             *("only_rises", "owner", "source", "cases", "reason", "recorded_at"),
         ),
-        partial(_of_series, m.IndicatorChange),
+        partial(_of_series, m.IndicatorChangeRow),
         named=_SERIES,
     ),
     "breaks": _Source(

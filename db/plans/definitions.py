@@ -23,10 +23,10 @@ from metrics.plan.indicator_history import CHANGED, IndicatorChange, IndicatorHi
 from metrics.plan.model import DocumentResult, Indicator, PlanFile
 
 _CHANGES = (
-    select(m.Institution.key, m.Indicator.key, m.IndicatorChange)
-    .join(m.Indicator, m.Indicator.id == m.IndicatorChange.indicator_id)
+    select(m.Institution.key, m.Indicator.key, m.IndicatorChangeRow)
+    .join(m.Indicator, m.Indicator.id == m.IndicatorChangeRow.indicator_id)
     .join(m.Institution, m.Institution.id == m.Indicator.institution_id)
-    .order_by(m.IndicatorChange.id)
+    .order_by(m.IndicatorChangeRow.id)
 )
 # The columns stand in the order of the fields of `Indicator`.
 _INDICATORS = (

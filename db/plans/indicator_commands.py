@@ -69,7 +69,7 @@ def record_corrections(session: Session, changes: Sequence[IndicatorChange]) -> 
     for change in changes:
         said = {name: _as_stored(value) for name, value in change.said().items()}
         same = {name: getattr(change, name) for name in ("since", "reason", "recorded_at")}
-        session.add(m.IndicatorChange(indicator_id=series[change.series], **same, **said))
+        session.add(m.IndicatorChangeRow(indicator_id=series[change.series], **same, **said))
         chain.record_entry(
             session, f"indicator.{_name_action(change)}", f"{change.institution}, {change.indicator}"
         )

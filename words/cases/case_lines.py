@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from db.cases.case_counting import CountedCases
+from db.cases.case_counting import CountedList
 from metrics.cases.case_figures import CaseFigure
 from metrics.facts.case_origin import CaseOrigin
 from metrics.periods import Period
 from words.language import Words
 
 
-def write_counted(counted: CountedCases, words: Words) -> Iterator[str]:
+def write_counted(counted: CountedList, words: Words) -> Iterator[str]:
     """Write what was read and counted, and every period that gives no figure."""
     source = counted.source
     yield words.n("cases.read", source.cases, name=source.name, digest=source.digest)

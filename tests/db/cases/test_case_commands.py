@@ -10,7 +10,7 @@ import pytest
 from db.audit import chain
 from db.cases import case_commands
 from db.cases.case_commands import CaseImport, CaseRecord
-from db.cases.case_counting import CountedCases
+from db.cases.case_counting import CountedList
 from db.cases.case_source import CaseSource
 from db.plans import indicator_commands
 from db.results import result_queries
@@ -43,7 +43,7 @@ def record(
     with open_reading(url, sees=EVERYTHING) as session:
         _, terms = case_commands.read_case_rules(session, SERIES)
     figure = CaseFigure(Period.parse("2017"), Decimal(top), Decimal(100), Decimal(5), 95)
-    counted = CountedCases(
+    counted = CountedList(
         CaseSource("c.csv", (), 100, digest), [(figure, CaseOrigin(terms[0].version, 95, digest))]
     )
     wanted = CaseImport(SERIES, counted, terms, reason, draft_note="Talt")
@@ -96,7 +96,7 @@ def test_who_may_not_report_records_nothing_and_a_rule_changed_meanwhile_is_told
     with open_reading(database_url, sees=EVERYTHING) as session:
         _, terms = case_commands.read_case_rules(session, SERIES)
     ruled(database_url, RULE.model_copy(update={"smallest": 5}))
-    wanted = CaseImport(SERIES, CountedCases(CaseSource("c", (), 1, "a")), terms)
+    wanted = CaseImport(SERIES, CountedList(CaseSource("c", (), 1, "a")), terms)
     with (
         pytest.raises(InvalidInput, match="case_rule_changed"),
         open_writing(database_url, MACHINE) as session,

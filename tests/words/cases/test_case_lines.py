@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from db.cases.case_counting import CountedCases
+from db.cases.case_counting import CountedList
 from db.cases.case_source import CaseSource
 from metrics.cases.case_figures import CaseFigure, CaseFigures
 from metrics.facts.case_origin import CaseOrigin
@@ -20,7 +20,7 @@ from words.language import Words
 RULE = CaseRule(period_by="afgjort", numerator=CasePart(), alone=True)
 TERM = RuleTerm(RULE, 1, date(1900, 1, 1), date(2100, 12, 31))
 Q1, Q2, Q3 = (Period.parse(f"2026Q{n}") for n in (1, 2, 3))
-COUNTED = CountedCases(
+COUNTED = CountedList(
     CaseSource("mappe", (), 1234, "ab", ("læsmig.txt",)),
     [(CaseFigure(Q1, Decimal(1200), Decimal(1200), None, 1200), CaseOrigin(1, 1200, "ab"))],
     [(TERM, CaseFigures([], [Q2], [Q3], 2))],
