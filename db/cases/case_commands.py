@@ -111,20 +111,18 @@ def _make_rows(session: Session, wanted: CaseImport) -> tuple[list[RawRow], list
         if before is not None and not _says_same(before.said, cells):
             corrected.append(period.text)
             cells["note"] = wanted.reason.strip()
-        elif before is not None:
+        elif before is not None and before.said["source"] is None:
             cells["note"] = before.said["note"] or ""
-        rows.append(
-            RawRow(f"{counted.source.name}, {period.text}", cells, frozenset(_NUMBERS), origin=origin.write())
-        )
+        rows.append(RawRow(period.text, cells, frozenset(_NUMBERS), origin=origin.write()))
     return rows, corrected
 
 
 def _read_standing(session: Session, series: SeriesKey) -> dict[tuple[Any, Any], RecordedRow]:
-    """Read what the institution itself said last of each period, other than that it took it back."""
+    """Read what stands of each period: what was said last without naming a source, else by any source."""
     known = KnownRows(
         result_queries.read_observations(session, [series]), result_queries.read_events(session)
     )
-    found = known.list_own(*series)
+    found = [*known.list_series(*series), *known.list_own(*series)]
     return {(period.start, period.end): row for period, row in found if _is_told(row.said)}
 
 

@@ -35,7 +35,8 @@ def fetch_objects(address: str, folder: Path, store: Any = None) -> Path:
         into = folder / "objects"
         into.mkdir()
         for path in found:
-            _fetch(objects, path, into / PurePosixPath(path).name)
+            # Two below different folders may have the same name.
+            _fetch(objects, path, into / path.removeprefix(name).replace("/", "_"))
     except (exceptions.NotFoundError, FileNotFoundError) as wrong:
         raise refuse("file_missing", address) from wrong
     except exceptions.BaseError as wrong:

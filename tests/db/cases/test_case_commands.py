@@ -13,13 +13,14 @@ from db.cases.case_commands import CaseImport, CaseRecord
 from db.cases.case_counting import CountedList
 from db.cases.case_source import CaseSource
 from db.plans import indicator_commands
-from db.results import result_queries
+from db.results import result_commands, result_queries
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
 from metrics.access import Grant, Person, Role
 from metrics.cases.case_figures import CaseFigure
 from metrics.errors import InvalidInput
 from metrics.facts.case_origin import CaseOrigin
+from metrics.facts.raw_row import RawRow
 from metrics.periods import Period
 from metrics.plan.cases.case_rule import CasePart, CaseRule
 from metrics.plan.indicator_history import IndicatorChange
@@ -123,3 +124,20 @@ def test_a_figure_that_an_open_report_asks_for_goes_to_its_draft_without_what_is
         "cause": "Talt",
     }
     assert stored(sqlite_url) == []
+
+
+def test_a_figure_of_another_source_is_corrected_with_a_reason_as_well(sqlite_url: str) -> None:
+    imported(sqlite_url)
+    ruled(sqlite_url)
+    report = {
+        "institution": "cpr",
+        "indicator": SERIES[1],
+        "period": "2017",
+        "value": "91",
+        "source": "Årsrapport",
+    }
+    with open_writing(sqlite_url, MACHINE) as session:
+        result_commands.import_results(session, [RawRow("1", report)], NOW)
+    assert refusal(sqlite_url, 80, "a") == ["correction_reason_needed"]
+    assert record(sqlite_url, 80, "a", "Talt i sagslisten").recorded == 1
+    assert record(sqlite_url, 80, "a").recorded == 0
