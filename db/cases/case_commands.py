@@ -85,7 +85,7 @@ def record_cases(session: Session, wanted: CaseImport, now: datetime) -> CaseRec
     rows, corrected = _make_rows(session, wanted)
     if corrected and not reason:
         raise refuse("correction_reason_needed", "--reason", periods=corrected)
-    answer = result_commands.answer_file(session, ResultsFile(rows), now)
+    answer = _date_corrections(result_commands.answer_file(session, ResultsFile(rows), now), corrected)
     if asked := answer.ask(wanted.accepted):
         raise InvalidInput(asked)
     rest, filled = _fill_drafts(session, answer, now, wanted.draft_note)
@@ -115,6 +115,17 @@ def _make_rows(session: Session, wanted: CaseImport) -> tuple[list[RawRow], list
             cells["note"] = before.said["note"] or ""
         rows.append(RawRow(period.text, cells, frozenset(_NUMBERS), origin=origin.write()))
     return rows, corrected
+
+
+def _date_corrections(answer: ImportAnswer, corrected: Sequence[str]) -> ImportAnswer:
+    """Let corrections be known from now: known at its deadline one would stand below what it corrects."""
+    lines = (
+        replace(line, made=replace(line.made, recorded=None, backfilled=False))
+        if line.place in corrected and isinstance(line.made, Result)
+        else line
+        for line in answer.lines
+    )
+    return replace(answer, lines=tuple(lines))
 
 
 def _read_standing(session: Session, series: SeriesKey) -> dict[tuple[Any, Any], RecordedRow]:

@@ -29,6 +29,7 @@ from tests.db.reports import played
 
 SERIES = ("cpr", "klagesager-rettidigt")
 RULE = CaseRule(period_by="d", numerator=CasePart())
+LATER = NOW + timedelta(days=900)
 READER = Person("r@example.dk", (Grant(Role.READER, date(2017, 1, 1)),))
 
 
@@ -138,6 +139,10 @@ def test_a_figure_of_another_source_is_corrected_with_a_reason_as_well(sqlite_ur
     }
     with open_writing(sqlite_url, MACHINE) as session:
         result_commands.import_results(session, [RawRow("1", report)], NOW)
-    assert refusal(sqlite_url, 80, "a") == ["correction_reason_needed"]
-    assert record(sqlite_url, 80, "a", "Talt i sagslisten").recorded == 1
-    assert record(sqlite_url, 80, "a").recorded == 0
+    assert refusal(sqlite_url, 80, "a", now=LATER) == ["correction_reason_needed"]
+    assert record(sqlite_url, 80, "a", "Talt i sagslisten", now=LATER).recorded == 1
+    assert record(sqlite_url, 80, "a", now=LATER).recorded == 0
+    with open_reading(sqlite_url, sees=EVERYTHING) as session:
+        frame = result_queries.read_observations(session, [SERIES])
+    (row,) = frame.filter(frame["origin"].is_not_null()).iter_rows(named=True)
+    assert (row["backfilled"], row["recorded_at"]) == (False, LATER)
