@@ -29,7 +29,7 @@ from terminal import (
     users,
 )
 from terminal.filing import archive, journal
-from terminal.reporting import annual, directions, duties, evidence, meetings, reports
+from terminal.reporting import annual, cases, directions, duties, evidence, meetings, reports
 from terminal.usage import run_app
 from words.problems import describe_problem
 
@@ -47,6 +47,7 @@ app.add_typer(plans.plan_app, name="plan")
 app.add_typer(directions.direction_app, name="direction")
 app.add_typer(duties.duty_app, name="duties")
 app.add_typer(results.results_app, name="results")
+app.add_typer(cases.cases_app, name="cases")
 reports.report_app.add_typer(evidence.evidence_app, name="evidence")
 app.add_typer(reports.report_app, name="report")
 app.add_typer(scores.app)

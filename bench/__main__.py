@@ -13,6 +13,7 @@ from pathlib import Path
 from bench import (
     backtest,
     browser,
+    cases,
     example,
     foresight,
     load,
@@ -42,6 +43,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Table]]] = {
     "load": load.run,
     "reporters": reporters.run,
     "papers": papers.run,
+    "cases": cases.run,
 }
 
 

@@ -26,6 +26,7 @@ from db.meetings.meeting_rows import MeetingEntryRow, MeetingStepRow
 from db.model_base import Base
 from db.people.reminder_rows import CalendarKey, SentReminder
 from db.plans.agreement.proposal_rows import PlanProposal
+from db.plans.indicator_change_rows import IndicatorChangeRow
 from db.report_rows import ReportDraftRow, ReportStepRow
 from db.signature_rows import PlanSignature
 from db.typed.typed_rows import TypedFieldRow
@@ -39,6 +40,7 @@ __all__ = (
     "EvidenceContent",
     "EvidenceFileRow",
     "FiledNoteRow",
+    "IndicatorChangeRow",
     "JournalNumberRow",
     "MeetingEntryRow",
     "MeetingStepRow",
@@ -102,32 +104,7 @@ class Indicator(Base):
     only_rises: Mapped[bool] = mapped_column(server_default=false())
     owner: Mapped[str] = mapped_column(String(20), server_default="institution")
     source: Mapped[str | None] = mapped_column(Text)
-
-
-class IndicatorChange(Base):
-    """A new name, definition or owner of a series from a day on, or a correction for all time.
-
-    What is null is not changed; an empty definition or source is none. Of the changes of one thing from one day the
-    newest row counts.
-    """
-
-    __tablename__ = "indicator_changes"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    indicator_id: Mapped[int] = mapped_column(ForeignKey("indicators.id"), index=True)
-    since: Mapped[date]
-    name: Mapped[str | None] = mapped_column(Text)
-    definition: Mapped[str | None] = mapped_column(Text)
-    unit: Mapped[str | None] = mapped_column(String(80))
-    decimals: Mapped[int | None]
-    better: Mapped[str | None] = mapped_column(String(20))
-    frequency: Mapped[str | None] = mapped_column(String(20))
-    reports: Mapped[str | None] = mapped_column(String(20))
-    only_rises: Mapped[bool | None]
-    owner: Mapped[str | None] = mapped_column(String(20))
-    source: Mapped[str | None] = mapped_column(Text)
-    reason: Mapped[str] = mapped_column(Text)
-    recorded_at: Mapped[datetime]
+    cases: Mapped[str | None] = mapped_column(Text)
 
 
 class Plan(Base):
@@ -198,6 +175,7 @@ class Observation(Base):
     withdrawn: Mapped[bool] = mapped_column(server_default=false())
     backfilled: Mapped[bool] = mapped_column(server_default=false())
     awaited: Mapped[date | None]
+    origin: Mapped[str | None] = mapped_column(Text)
 
 
 class Break(Base):

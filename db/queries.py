@@ -33,7 +33,7 @@ _NEWEST_ROWS = select(
         select(func.coalesce(func.max(table.id), 0)).scalar_subquery()
         for table in (
             *(m.PlanVersion, m.Observation, m.Break, m.Event, m.Indicator, m.Decision, m.Grant),
-            *(m.Threshold, m.InstitutionChange, m.IndicatorChange, m.SettledPart, m.PlanSignature),
+            *(m.Threshold, m.InstitutionChange, m.IndicatorChangeRow, m.SettledPart, m.PlanSignature),
             *(m.ReportStepRow, m.Erasure, m.PlanProposal, m.AnnualActRow),
         )
     )

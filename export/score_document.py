@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from metrics.algebra.outcome import Points
+from metrics.facts.case_origin import CaseOrigin
 from metrics.facts.decisions import Decision
 from metrics.periods import write_day
 from metrics.plan.catalogue import Catalogue
@@ -262,6 +263,7 @@ def _build_input(given: AmountInput) -> Document:
         "provisional": seen.provisional,
         "note": seen.note,
         "source": seen.source,
+        **({"cases": CaseOrigin.read(seen.origin)._asdict()} if seen.origin else {}),
         "recorded": seen.recorded_at.isoformat(),
         "backfilled": seen.backfilled,
     }

@@ -20,6 +20,7 @@ from metrics.score.scoring import CriterionScore, GoalScore, Score
 from metrics.whatif.headline import find_headline
 from metrics.whatif.year_totals import WHOLE
 from words import criteria, decision, headline, signing, verdict
+from words.cases.origin_line import write_source
 from words.forecast import write_chance_met
 from words.language import Words
 from words.moment import write_moment
@@ -183,7 +184,7 @@ def _list_cells(given: AmountInput, words: Words) -> Row:
         seen.denominator,
         words.t("word.yes") if seen.provisional else "",
         seen.note,
-        seen.source,
+        write_source(seen, words),
         verdict.write_recorded(seen, words),
     ]
 

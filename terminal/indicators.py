@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
+from db.cases.rule_file import read_rule
 from db.clock import read_clock
 from db.plans import definitions, indicator_commands
 from metrics.plan.indicator_history import IndicatorChange
@@ -75,6 +77,22 @@ def own_indicator(
     _tell(done, indicator, "cli.indicator_owned", since=common.WORDS.date(since), by=by)
 
 
+@indicator_app.command("count", help=common.WORDS.t("cli.indicator_count"))
+def count_indicator(
+    institution: InstitutionKey,
+    indicator: IndicatorKey,
+    rule: Annotated[Path, typer.Argument(metavar="RULE.toml", help=common.WORDS.t("cli.indicator_rule"))],
+    from_: Since,
+    reason: Reason,
+) -> None:
+    """Give a series a rule by which its figures are counted from cases, for the periods that end from a day on."""
+    since = common.read_needed_day(from_, "--from")
+    change = IndicatorChange(institution, indicator, since, read_clock(), reason, cases=read_rule(rule))
+    with common.open_writing(dry_run=False) as db:
+        done = indicator_commands.change_indicator(db, change)
+    _tell(done, indicator, "cli.indicator_counted", since=common.WORDS.date(since))
+
+
 @indicator_app.command("list", help=common.WORDS.t("cli.indicator_list"))
 def list_indicators(as_json: AsJson = False) -> None:
     """List every series as it is now, with its changes."""
@@ -87,7 +105,7 @@ def list_indicators(as_json: AsJson = False) -> None:
                 {
                     "since": None if change.since == FIRST_DAY else change.since.isoformat(),
                     "reason": change.reason,
-                    **change.said(),
+                    **_write_plainly(change),
                 }
                 for change in changes
                 if change.series == key
@@ -114,6 +132,15 @@ def _tell(done: bool, indicator: str, key: str, **said: object) -> None:
     )
 
 
+def _write_plainly(change: IndicatorChange) -> dict[str, Any]:
+    said = change.said()
+    return (
+        said | {"cases": change.cases.model_dump(mode="json", exclude_defaults=True)}
+        if change.cases
+        else said
+    )
+
+
 def _describe_change(change: IndicatorChange) -> str:
-    said = "; ".join(str(value) for value in change.said().values())
+    said = "; ".join(str(value) for value in _write_plainly(change).values())
     return common.WORDS.t("cli.indicator_change", since=common.write_since(change.since), said=said)

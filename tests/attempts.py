@@ -15,6 +15,7 @@ from db import area_thresholds, models
 from db.annual import closing_commands
 from db.audit import exports
 from db.audit.exports import Export
+from db.cases import case_commands
 from db.people import calendar_keys, delegations, rights
 from db.plans import (
     decision_commands,
@@ -44,6 +45,7 @@ from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
 from tests import (
     annual_attempts,
     document_attempts,
+    case_attempts,
     draft_attempts,
     filing_attempts,
     meeting_attempts,
@@ -360,6 +362,7 @@ COMMANDS: dict[str, tuple[Callable[..., object], Callable[[str], Do]]] = {
     "confirm": (result_commands.record_results, confirm),
     "import": (result_commands.import_results, bring_in),
     "keep an answer": (result_commands.record_answer, keep_answer),
+    "cases": (case_commands.record_cases, case_attempts.count_cases),
     "withdraw": (withdrawals.withdraw_value, take_value_back),
     "break": (series_breaks.record_break, count_anew),
     "decide": (decision_commands.record_decision, decide),

@@ -163,6 +163,7 @@ COMMANDS: dict[str, Command] = {
     "confirm": Command({CONTROLLER, DESK}),
     "import": Command(REPORTING),
     "keep an answer": Command(REPORTING),
+    "cases": Command(REPORTING),
     "withdraw": Command(REPORTING),
     "break": Command(REPORTING),
     "decide": Command({CONTROLLER, HEAD}),

@@ -39,6 +39,7 @@ from metrics.plan.model import (
 )
 from metrics.plan.terms import Better, GoalKind, Operator, Over, Party, Precision, SeriesOwner, Unit, Weights
 from metrics.status import Status
+from tests.case_rules import case_rules
 
 YEAR = 2017
 START, END = date(YEAR, 1, 1), date(YEAR, 12, 31)
@@ -292,6 +293,7 @@ def _indicator(series: tuple[str, str]) -> st.SearchStrategy[Indicator]:
         owner=st.sampled_from(SeriesOwner),
         source=TEXTS,
         definition=NOTES,
+        cases=st.none() | case_rules(),
     )
 
 

@@ -178,7 +178,7 @@ READ: list[dict[str, Any]] = [
 ]
 """The same as it is read; what a row says nothing of is as in `NOTHING`."""
 NOTHING = {"precision": Precision.EXACT, "provisional": False, "withdrawn": False}
-OWN_COMMAND = {"withdrawn"}
+OWN_COMMAND = {"withdrawn", "origin"}
 """What is not said in a file."""
 KEPT = {"note": "Den nye optælling", "source": "Årsrapport", "chosen": True}
 OTHER: dict[str, Any] = {
@@ -190,6 +190,7 @@ OTHER: dict[str, Any] = {
     "source": "x",
     "withdrawn": True,
     "awaited": JUNE,
+    "origin": "x",
 }
 """Another value for each."""
 

@@ -18,6 +18,7 @@ OF_NO_PERSON = {
         f"indicators.{name}"
         for name in ("key", "name", "unit", "better", "frequency", "definition", "reports", "owner", "source")
     ),
+    *("indicators.cases", "indicator_changes.cases", "observations.origin"),
     *(
         f"indicator_changes.{name}"
         for name in ("name", "definition", "unit", "better", "frequency", "reports", "owner", "source")

@@ -21,6 +21,7 @@ from metrics.score.quantities import Amount, AmountInput
 from metrics.score.scoring import CriterionScore
 from metrics.score.tests import Trace
 from metrics.status import Status
+from words.cases.origin_line import list_remarks
 from words.language import Words, count_decimals
 
 BOTH = 2  # parts, when "all of them" reads better as "both"
@@ -260,7 +261,7 @@ def _write_source(given: AmountInput, words: Words) -> str:
         words.t("why.rival", source=o.source or "–", value=_write_seen(o, indicator, words))
         for o in seen.rivals
     ]
-    extra += [part for part in (seen.note, seen.source) if part]
+    extra += list_remarks(seen, words)
     return f"{text} ({'; '.join(extra)})" if extra else text
 
 

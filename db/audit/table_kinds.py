@@ -120,6 +120,8 @@ LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     *((21, "events", name) for name in ("occurrence", "ends")),
     *((22, "filed_notes", name) for name in ("id", "plan_id", "person", "role", "document", "recorded_at")),
     (23, "institution_changes", "origin_id"),
+    *((23, table, "cases") for table in ("indicators", "indicator_changes")),
+    (23, "observations", "origin"),
 )
 """Columns that came later: the version of the digest that first covers one, its table and its name, in order."""
 

@@ -129,7 +129,7 @@ _SOURCES: Mapping[str, _Source] = {
         m.Indicator,
         (
             *("name", "unit", "decimals", "better", "frequency", "definition", "reports", "only_rises"),
-            *("owner", "source"),
+            *("owner", "source", "cases"),
         ),
         lambda subject: (
             select(m.Indicator).where(m.Indicator.id.in_(subject.series)).order_by(m.Indicator.id)
@@ -137,12 +137,12 @@ _SOURCES: Mapping[str, _Source] = {
         named=_SERIES,
     ),
     "indicator_changes": _Source(
-        m.IndicatorChange,
+        m.IndicatorChangeRow,
         (
             *("since", "name", "definition", "unit", "decimals", "better", "frequency", "reports"),
-            *("only_rises", "owner", "source", "reason", "recorded_at"),
+            *("only_rises", "owner", "source", "cases", "reason", "recorded_at"),
         ),
-        partial(_of_series, m.IndicatorChange),
+        partial(_of_series, m.IndicatorChangeRow),
         named=_SERIES,
     ),
     "breaks": _Source(
@@ -152,7 +152,7 @@ _SOURCES: Mapping[str, _Source] = {
         m.Observation,
         (
             *("period", "start", "end", "value", "numerator", "denominator", "exempt", "precision", "chosen"),
-            *("provisional", "withdrawn", "backfilled", "awaited", "note", "source"),
+            *("provisional", "withdrawn", "backfilled", "awaited", "origin", "note", "source"),
             *("recorded_at", "entered_at"),
         ),
         partial(_of_series, m.Observation),

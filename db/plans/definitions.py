@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,23 +16,24 @@ from db.clock import read_clock
 from db.plans import institution_queries
 from db.results.series_queries import select_series
 from metrics.periods import find_danish_day
+from metrics.plan.cases.case_rule import CaseRule
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.formula import SeriesKey
 from metrics.plan.indicator_history import CHANGED, IndicatorChange, IndicatorHistory
 from metrics.plan.model import DocumentResult, Indicator, PlanFile
 
 _CHANGES = (
-    select(m.Institution.key, m.Indicator.key, m.IndicatorChange)
-    .join(m.Indicator, m.Indicator.id == m.IndicatorChange.indicator_id)
+    select(m.Institution.key, m.Indicator.key, m.IndicatorChangeRow)
+    .join(m.Indicator, m.Indicator.id == m.IndicatorChangeRow.indicator_id)
     .join(m.Institution, m.Institution.id == m.Indicator.institution_id)
-    .order_by(m.IndicatorChange.id)
+    .order_by(m.IndicatorChangeRow.id)
 )
 # The columns stand in the order of the fields of `Indicator`.
 _INDICATORS = (
     select(
         *(m.Indicator.key, m.Institution.key, m.Indicator.name, m.Indicator.unit, m.Indicator.decimals),
         *(m.Indicator.better, m.Indicator.frequency, m.Indicator.reports, m.Indicator.only_rises),
-        *(m.Indicator.owner, m.Indicator.source, m.Indicator.definition),
+        *(m.Indicator.owner, m.Indicator.source, m.Indicator.definition, m.Indicator.cases),
     )
     .join(m.Institution)
     .order_by(m.Indicator.id)
@@ -65,9 +67,11 @@ def read_indicator_changes(
     session: Session, series: Collection[SeriesKey] | None = None
 ) -> list[IndicatorChange]:
     """Read every change of some series, or of all, in the order recorded."""
-    same = ("since", "recorded_at", "reason", *CHANGED)
+    same = ("since", "recorded_at", "reason", *(name for name in CHANGED if name != "cases"))
     return [
-        IndicatorChange(owner, key, **{name: getattr(row, name) for name in same})
+        IndicatorChange(
+            owner, key, **{name: getattr(row, name) for name in same}, cases=_read_changed_rule(row.cases)
+        )
         for owner, key, row in session.execute(select_series(_CHANGES, series))
     ]
 
@@ -79,6 +83,10 @@ def find_affected_institutions(
     new = {i.id for i in plan.institutions if i.id not in catalogue.institutions}
     defined = {i.institution for i in plan.indicators if (i.institution, i.id) not in catalogue.indicators}
     return new | defined | {value.institution for value in new_values}
+
+
+def _read_changed_rule(text: str | None) -> CaseRule | Literal[""] | None:
+    return CaseRule.model_validate_json(text) if text else "" if text == "" else None
 
 
 @lru_cache(maxsize=4096)

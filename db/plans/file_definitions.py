@@ -17,6 +17,7 @@ from metrics.access import Action
 from metrics.errors import InvalidInput, Problem
 from metrics.facts.schema import Result
 from metrics.plan import stated_indicators, stated_institutions
+from metrics.plan.cases.case_rule import write_rule
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.lost_credit import find_lost_credit
 from metrics.plan.model import DocumentResult, PlanFile
@@ -120,5 +121,6 @@ def add_definitions(session: Session, plan: PlanFile, catalogue: Catalogue) -> N
     for indicator in plan.indicators:
         if (indicator.institution, indicator.id) not in catalogue.indicators:
             rest = indicator.model_dump(exclude={"id", "institution"}, mode="json")
+            rest["cases"] = write_rule(indicator.cases) if indicator.cases else None
             session.add(m.Indicator(key=indicator.id, institution_id=owners[indicator.institution], **rest))
     session.flush()

@@ -17,6 +17,7 @@ from db.plans.agreement import proposal_queries, proposal_records
 from db.results import result_queries, series_breaks
 from metrics.access import Action
 from metrics.errors import InvalidInput, refuse
+from metrics.plan.cases.case_rule import CaseRule, write_rule
 from metrics.plan.drafting.proposals import Proposal
 from metrics.plan.indicator_history import IndicatorChange, find_indicator_problems
 from metrics.plan.versions import PlanVersion, find_known_since, group_by_plan
@@ -66,11 +67,9 @@ def record_corrections(session: Session, changes: Sequence[IndicatorChange]) -> 
         raise refuse("signed_by_others", changes[0].indicator, institutions=others)
     series = result_queries.read_series_ids(session)
     for change in changes:
-        said = {
-            name: value if isinstance(value, int) else str(value) for name, value in change.said().items()
-        }
+        said = {name: _as_stored(value) for name, value in change.said().items()}
         same = {name: getattr(change, name) for name in ("since", "reason", "recorded_at")}
-        session.add(m.IndicatorChange(indicator_id=series[change.series], **same, **said))
+        session.add(m.IndicatorChangeRow(indicator_id=series[change.series], **same, **said))
         chain.record_entry(
             session, f"indicator.{_name_action(change)}", f"{change.institution}, {change.indicator}"
         )
@@ -120,6 +119,12 @@ def _make_signature_lapse(session: Session, draft: PlanVersion, entered: datetim
     chain.record_entry(session, "signature.lapsed", plan.id)
 
 
+def _as_stored(value: object) -> int | str:
+    if isinstance(value, CaseRule):
+        return write_rule(value)
+    return value if isinstance(value, int) else str(value)
+
+
 def _name_action(change: IndicatorChange) -> str:
     said = frozenset(change.said())
     return next((action for action, parts in _ACTIONS.items() if said <= parts), "correct")
@@ -129,5 +134,6 @@ _ACTIONS = {
     "rename": frozenset({"name"}),
     "define": frozenset({"definition"}),
     "own": frozenset({"owner", "source"}),
+    "count": frozenset({"cases"}),
 }
 """What a change that says no more than some parts is called in the audit."""

@@ -57,6 +57,10 @@ COLUMNS: Mapping[tuple[str, str], str] = {
     ("", "by"): "Hvem der besluttede, som rolle eller navn.",
     ("", "chosen"): "Om værdien er valgt blandt flere i kilden.",
     ("", "criterion"): "Nummeret på det kriterium i planen, rækken handler om.",
+    (
+        "",
+        "cases",
+    ): "Reglen, som tallene tælles efter i en sagsliste, som JSON. Tom tekst i en ændring: ingen regel.",
     ("", "decimals"): "Antal decimaler, værdier vises med.",
     ("", "decision_id"): "Nummeret (id) på den beslutning, linjen blev registreret med.",
     ("", "definition"): "Hvad serien måler, i ord.",
@@ -89,6 +93,10 @@ COLUMNS: Mapping[tuple[str, str], str] = {
         "",
         "original",
     ): "Om delen er opgjort efter planens oprindelige tekst (true/1) eller den ændrede (false/0).",
+    (
+        "",
+        "origin",
+    ): "Den sagsliste, tallet er talt af, som JSON: regelversion, antal sager og filens SHA-256.",
     ("", "owner"): "Hvem der svarer for opgaven, som rolle eller navn.",
     ("", "party"): "Parten: department (departementet) eller institution (institutionen).",
     ("", "period"): "Perioden: et år, et kvartal (2017Q3), en måned eller en dag.",

@@ -52,6 +52,8 @@ class Observation(NamedTuple):
     withdrawn: bool = False
     awaited: date | None = None
     backfilled: bool = False
+    origin: str | None = None
+    """The cases it was counted from, as `case_origin` writes it."""
     early: bool = False
     """Whether it is provisional only because it was recorded before its period had ended."""
     rivals: tuple[Observation, ...] = ()

@@ -90,6 +90,15 @@ class KnownRows:
         own = self._series.get((institution, indicator), [])
         return sorted(own, key=lambda found: (found[0].end, found[0].start))
 
+    def list_own(self, institution: str, indicator: str) -> list[tuple[Period, RecordedRow]]:
+        """List what was said last of each period of a series without naming a source."""
+        found = []
+        for (owner, key, start, end), rows in self._results.items():
+            own = [row for row in rows if row.said["source"] is None]
+            if (owner, key) == (institution, indicator) and own:
+                found.append((Period(start, end, ""), own[-1]))
+        return found
+
     def _find_rows(self, item: Result | Event) -> list[RecordedRow]:
         if isinstance(item, Event):
             return self._events.get((item.plan, item.criterion, item.kind.sort), [])

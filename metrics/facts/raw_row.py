@@ -31,6 +31,9 @@ class RawRow:
     headings: Mapping[str, str] = field(default_factory=dict, compare=False)
     """What the file calls a column, where it has another name for it."""
 
+    origin: str | None = None
+    """The cases it was counted from, as `case_origin` writes it; no file says so."""
+
     def cell(self, column: str) -> str:
         """Return the text of a cell without the space around it; empty where there is none."""
         return self.cells.get(column, "").strip()

@@ -64,6 +64,7 @@ class RowReader:
             exempt,
             precision,
             chosen,
+            origin=self.row.origin,
         )
 
     def _expected(self) -> Result | None:

@@ -28,10 +28,12 @@ SAID_OF_A_PERIOD: dict[str, pl.DataType] = {
     "source": pl.String(),
     "withdrawn": pl.Boolean(),
     "awaited": pl.Date(),
+    "origin": pl.String(),
 }
 """What a result says about its period. A result, its row and a document's result share these names.
 
-One that is `withdrawn`, or `awaited` on a day, has no value; a document has neither.
+One that is `withdrawn`, or `awaited` on a day, has no value. `origin` tells of the cases it was
+counted from. A document has none of these.
 """
 
 OBSERVATIONS = pl.Schema(
@@ -126,6 +128,7 @@ class Result:
     withdrawn: bool = False
     awaited: date | None = None
     backfilled: bool = False
+    origin: str | None = None
 
     def said(self) -> dict[str, object]:
         """Return what the result says about its period, with words as they are stored."""

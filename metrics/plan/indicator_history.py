@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from metrics.errors import Problem
+from metrics.plan.cases.case_rule import CaseRule
 from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Indicator
 from metrics.plan.terms import SeriesOwner, find_text_problems
 
 CORRECTED = ("unit", "decimals", "better", "frequency", "reports", "only_rises")
 """What makes a series what it is: it can be corrected for all time, but not be another from a day on."""
-EMPTIED = ("definition", "source")
-"""Texts that a change may take away: an empty one is none."""
-CHANGED = ("name", "definition", "owner", "source", *CORRECTED)
+EMPTIED = ("definition", "source", "cases")
+"""What a change may take away: an empty text is none."""
+CHANGED = ("name", "definition", "owner", "source", "cases", *CORRECTED)
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorChange:
     """A new name, definition or owner of a series from a day on, or a correction for all time.
 
-    What is None is not changed; a definition or source that is empty is none. Of the changes of one thing from one day,
-    the one recorded last counts.
+    What is None is not changed; a definition, source or rule that is an empty text is none. Of the changes of one thing
+    from one day, the one recorded last counts.
     """
 
     institution: str
@@ -42,6 +43,7 @@ class IndicatorChange:
     only_rises: bool | None = None
     owner: str | None = None
     source: str | None = None
+    cases: CaseRule | Literal[""] | None = None
 
     @property
     def series(self) -> SeriesKey:

@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from metrics.access import Role
 from metrics.algebra.tree import Rule
 from metrics.periods import Frequency
+from metrics.plan.cases.case_rule import StoredRule
 from metrics.plan.criteria import Criterion, Grading, Scale
 from metrics.plan.formula import PlanPart, SeriesKey
 from metrics.plan.pay_rule import Pay
@@ -285,7 +286,8 @@ class Indicator(PlanPart):
     """A series of one institution, which continues from plan to plan.
 
     `reports` says what a figure for a period covers. A level that `only_rises` is bounded by what is seen of it later.
-    `owner` gives the figures, and `source` is where they are usually from: the name of a central one.
+    `owner` gives the figures, and `source` is where they are usually from: the name of a central one. `cases` is the
+    rule by which the figures are counted from a list of cases.
     """
 
     id: Key
@@ -300,6 +302,7 @@ class Indicator(PlanPart):
     owner: SeriesOwner = SeriesOwner.INSTITUTION
     source: Text | None = None
     definition: Text | None = None
+    cases: StoredRule = None
 
 
 class DocumentResult(PlanPart):

@@ -17,6 +17,7 @@ _CURED = {
     "name": "indicator_named_otherwise",
     "definition": "indicator_defined_otherwise",
     "owner": "indicator_owned_otherwise",
+    "cases": "indicator_counted_otherwise",
 }
 """What can be another from a day on, and the problem that says how."""
 

@@ -12,6 +12,7 @@ from metrics.plan.criteria import Assessment, Compare, Milestone, Within
 from metrics.plan.model import Plan
 from metrics.plan.terms import Unit
 from metrics.score.scoring import CriterionScore
+from words.cases.origin_line import write_source
 from words.criteria import (
     NOTHING,
     find_indicator,
@@ -157,7 +158,7 @@ def _list_sources(part: AnnualPart, plan: Plan, catalogue: Catalogue, words: Wor
     match part.found.criterion.test:
         case Compare() | Within():
             read = part.found.trace.actual.inputs if part.found.trace and part.found.trace.actual else ()
-            told = [given.observation.source for given in read if given.observation.source]
+            told = [said for given in read if (said := write_source(given.observation, words))]
             if told:
                 yield from told
             elif series := find_indicator(part.found.criterion, plan.institution, catalogue):

@@ -21,6 +21,7 @@ from pages.ui.draw.status import draw_status
 from pages.ui.draw.table import Column, draw_table
 from pages.ui.draw.writer import Writer
 from words import criteria, trend_aims, verdict, year_results
+from words.cases.origin_line import list_remarks
 from words.criteria import write_plan_years
 from words.deadline import write_days
 from words.language import Words, count_decimals
@@ -294,7 +295,7 @@ def _result_notes(amount: Amount, words: Words) -> list[str]:
     for given in amount.inputs:
         seen = given.observation
         parts = [star + words.t("word.provisional")] if seen.provisional else []
-        parts += [part for part in (seen.note, seen.source) if part]
+        parts += list_remarks(seen, words)
         parts.append(words.t("goal.recorded", on=verdict.write_recorded(seen, words)))
         notes.append(", ".join(parts))
     return notes
@@ -337,7 +338,7 @@ def _reading(given: AmountInput, words: Words) -> list[Cell]:
     seen = given.observation
     value = seen.amount(given.indicator)
     notes = [words.t("word.provisional")] if seen.provisional else []
-    notes += [part for part in (seen.note, seen.source) if part]
+    notes += list_remarks(seen, words)
     return [
         words.period(seen.period.text),
         words.t("why.empty_ratio") if value is None else criteria.write_value(value, given.indicator, words),

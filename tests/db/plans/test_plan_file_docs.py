@@ -13,6 +13,7 @@ from db.plans import plan_file
 from metrics.algebra.tree import Rule
 from metrics.periods import Frequency
 from metrics.plan import criteria, formula, model, pay_rule, terms
+from metrics.plan.cases import case_rule
 
 GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "planfile.md").read_text(encoding="utf-8")
 
@@ -51,6 +52,10 @@ PLACES: dict[type[formula.PlanPart], str] = {
     formula.Pooled: "### Flere serier under ét",
     model.Institution: "## Institution:",
     model.Indicator: "## Nøgletal:",
+    case_rule.CaseRule: "### Tal fra sagslister:",
+    case_rule.CasePart: "Tæller og nævner, `",
+    case_rule.CaseLimit: "En frist, `within`:",
+    case_rule.CaseFilter: "Et filter siger netop én ting",
     model.DocumentResult: "## Resultat i planen:",
 }
 WORDS: tuple[type[StrEnum], ...] = (

@@ -96,3 +96,11 @@ def test_a_figure_told_before_its_year_had_ended_is_new_when_it_is_told_again_af
     known = KnownRows(recorded, event_frame([]), find_day_start(today))
     again = replace(result("2017", 91), recorded=None)
     assert known.new_results([again]) == ([again] if new else [])
+
+
+def test_of_each_period_what_was_said_last_without_naming_a_source() -> None:
+    said = [result("2016", 80), result("2017", 90), result("2017", 91), result("2017", 92, source="Other")]
+    known = KnownRows(observation_frame(said), event_frame([]))
+    found = known.list_own(said[0].institution, said[0].indicator)
+    assert [(period.end.year, row.said["value"]) for period, row in found] == [(2016, 80), (2017, 91)]
+    assert known.list_own("other", said[0].indicator) == []

@@ -6,7 +6,9 @@ import re
 from datetime import date
 
 from db import session
-from db.results import series_breaks
+from db.results import result_commands, series_breaks
+from metrics.facts.case_origin import CaseOrigin
+from metrics.facts.raw_row import RawRow
 from tests.pages.conftest import Open, record, text
 from tests.pages.drawing import plain, row
 
@@ -79,6 +81,19 @@ def test_an_imported_result_changes_status_points_and_reason(open_page: Open, da
     html = plain(text(open_page("goal", **COMPLAINTS)))
     assert "Opfyldt 14,3 point: 14,3 opnået, 0 udestår, 0 tabt" in html
     assert "91 ≥ 90: opfyldt" in html
+
+
+def test_a_figure_tells_which_cases_it_was_counted_from(open_page: Open, database: str) -> None:
+    cells = {"institution": "cpr", "indicator": "klagesager-rettidigt", "period": "2017"}
+    origin = CaseOrigin(2, 1234, "0123456789abcdef" * 4).write()
+    row_of = RawRow("1", {**cells, "numerator": "1123", "denominator": "1234"}, origin=origin)
+    with session.open_writing(database, session.MACHINE) as db:
+        result_commands.import_results(db, [row_of])
+    html = text(open_page("goal", **COMPLAINTS))
+    said = "beregnet af 1.234 sager, regelversion 2 (liste 0123456789ab)"
+    assert said in row(html, "2017")
+    english = text(open_page("goal", **COMPLAINTS, lang="en"))
+    assert "counted from 1,234 cases, rule version 2 (list 0123456789ab)" in plain(english)
 
 
 def test_a_new_definition_is_told_of_by_the_chart_the_table_and_the_reasons(

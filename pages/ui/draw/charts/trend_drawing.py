@@ -17,6 +17,7 @@ from pages.ui.draw.charts.labels import LabelPlacement, Segment
 from pages.ui.draw.charts.paper import Figure
 from pages.ui.draw.theme import Look
 from words import trend_aims, year_results
+from words.cases.origin_line import list_remarks
 from words.language import Words
 
 FAN_AT, FAN_WIDTH = 0.38, 0.2  # at the end of its year
@@ -241,7 +242,7 @@ def _join(points: Sequence[tuple[float, float]]) -> list[Segment]:
 
 
 def _write_hover(inputs: Sequence[AmountInput], words: Words) -> str:
-    said = (text for given in inputs for text in (given.observation.note, given.observation.source))
-    notes = [escape(text, quote=False) for text in said if text]  # Plotly reads a text as HTML of its own
+    said = (text for given in inputs for text in list_remarks(given.observation, words))
+    notes = [escape(text, quote=False) for text in said]  # Plotly reads a text as HTML of its own
     marks = [words.t("word.provisional")] if any(given.observation.provisional for given in inputs) else []
     return "<br>".join(dict.fromkeys([*marks, *notes]))

@@ -1,0 +1,1 @@
+"""Cases counted by a rule, period by period, whatever engine holds them."""

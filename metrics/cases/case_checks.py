@@ -1,0 +1,72 @@
+"""What is wrong with the cases of a list, counted on whatever engine narwhals speaks to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import narwhals as nw
+
+from metrics.cases.case_counts import is_exempt, select_cases, to_units
+from metrics.errors import Problem
+from metrics.plan.cases.case_rule import CaseRule, ColumnKind
+from metrics.plan.terms import FIRST_DAY
+
+MOST_EXACT = 2**53
+"""A whole number up to this is exact also in binary floating point, in which some lists hold their amounts."""
+MOST_SUMMED = 2**63 - 1
+_NEARLY = 1e-4
+"""How far from a whole number of units an amount in binary floating point may be."""
+
+READ, _LARGEST = "read", "largest"
+
+
+def check_cases(cases: nw.LazyFrame[Any], rule: CaseRule, today: date) -> nw.LazyFrame[Any]:
+    """Count what is wrong with the cases that a rule counts, in one row: `read` cases, and a column for each check."""
+    checks = [_count_where(fits).alias(name) for name, _, fits in _list_checks(rule, today)]
+    largest = [
+        to_units(name, rule.decimals).abs().max().alias(f"{_LARGEST}_{place}")
+        for place, name in enumerate(rule.find_sums())
+    ]
+    return select_cases(cases, rule).select(nw.len().alias(READ), *checks, *largest)
+
+
+def find_case_problems(found: Mapping[str, object], rule: CaseRule, today: date) -> Iterator[Problem]:
+    """Find the problems in what `check_cases` counted: each with its column and the number of cases."""
+    for name, column, _ in _list_checks(rule, today):
+        if count := _as_whole(found[name]):
+            yield Problem(f"case_{name.rsplit('_', 1)[0]}", column, {"count": count})
+    for place, column in enumerate(rule.find_sums()):
+        if _as_whole(found[f"{_LARGEST}_{place}"]) * _as_whole(found[READ]) > MOST_SUMMED:
+            yield Problem("case_sum_too_large", column)
+
+
+def _list_checks(rule: CaseRule, today: date) -> list[tuple[str, str, nw.Expr]]:
+    """List each check: its name and number, the column, and when it strikes."""
+    exempt = is_exempt(rule)
+    days = [name for name, kind in rule.find_columns().items() if kind is ColumnKind.DAY]
+    found = []
+    for name in rule.find_needed():
+        empty = nw.col(name).is_null() & ~nw.col(rule.period_by).is_null()
+        # Only what is known to be exempt may lack what the rest must tell.
+        found.append(("empty", name, empty if exempt is None else empty & ~exempt.fill_null(value=False)))
+    for name in days:
+        found.append(("too_early", name, nw.col(name) < FIRST_DAY))
+        found.append(("in_future", name, nw.col(name) > today))
+    for limit in rule.find_limits():
+        found.append(("turned_round", limit.end, nw.col(limit.end) < nw.col(limit.start)))
+    for name in rule.find_sums():
+        units = nw.col(name) * 10**rule.decimals
+        off = units - to_units(name, rule.decimals).cast(nw.Float64)
+        found.append(("too_fine", name, (off > _NEARLY) | (off < -_NEARLY)))
+        found.append(("too_large", name, (units > MOST_EXACT) | (units < -MOST_EXACT)))
+    return [(f"{code}_{place}", name, fits) for place, (code, name, fits) in enumerate(found)]
+
+
+def _count_where(fit: nw.Expr) -> nw.Expr:
+    return nw.when(fit).then(nw.lit(1, nw.Int64)).otherwise(nw.lit(0, nw.Int64)).sum()
+
+
+def _as_whole(value: object) -> int:
+    return int(str(value)) if value is not None else 0

@@ -1,0 +1,1 @@
+"""Rules by which a series is counted from a list of cases."""

@@ -1,0 +1,163 @@
+"""The rule by which the figures of a series are counted from a list of cases."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from metrics.plan.formula import PlanPart
+from metrics.plan.terms import Day, Number, Text, YesNo
+
+FEWEST_CASES = 10
+"""A figure made of fewer cases is not published unless its rule says otherwise: it could tell of persons."""
+_KINDS = ("among", "not_among", "at_least", "at_most", "since", "until", "empty")
+_PAIRS = ({"at_least", "at_most"}, {"since", "until"})
+
+Column = Annotated[Text, Field(max_length=80)]
+
+
+class ColumnKind(StrEnum):
+    """What a column of a case list has to hold."""
+
+    DAY = "day"
+    NUMBER = "number"
+    WORD = "word"
+    ANY = "any"
+
+
+class CaseFilter(PlanPart):
+    """What a column must hold. An empty cell fits nothing but `empty = true`."""
+
+    column: Column
+    among: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
+    not_among: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
+    at_least: Number | None = None
+    at_most: Number | None = None
+    since: Day | None = None
+    until: Day | None = None
+    empty: YesNo | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        said = {name for name in _KINDS if getattr(self, name) is not None}
+        if len(said) != 1 and said not in _PAIRS:
+            raise PydanticCustomError("one_of", "exactly one", {"allowed": ", ".join(_KINDS)})
+        return self
+
+    @property
+    def kind(self) -> ColumnKind:
+        """What the column has to hold."""
+        if self.empty is not None:
+            return ColumnKind.ANY
+        if self.since or self.until:
+            return ColumnKind.DAY
+        numbers = self.at_least is not None or self.at_most is not None
+        return ColumnKind.NUMBER if numbers else ColumnKind.WORD
+
+
+class CaseLimit(PlanPart):
+    """That the day in `end` lies at most so many days, or calendar months, after the day in `start`.
+
+    A month ends on the same day of the next one, or on its last day where it has none.
+    """
+
+    start: Column
+    end: Column
+    days: Annotated[int, Field(strict=True, ge=0, le=36_500)] | None = None
+    months: Annotated[int, Field(strict=True, ge=0, le=1_200)] | None = None
+
+    @model_validator(mode="after")
+    def _one_length(self) -> Self:
+        if (self.days is None) == (self.months is None):
+            raise PydanticCustomError("one_of", "exactly one", {"allowed": "days, months"})
+        return self
+
+
+class CasePart(PlanPart):
+    """What is counted: the cases that every filter and the limit fit, or the sum of a column over them."""
+
+    where: tuple[CaseFilter, ...] = ()
+    within: CaseLimit | None = None
+    sum: Column | None = None
+
+    def columns(self) -> Iterator[tuple[str, ColumnKind]]:
+        """Yield each column that it needs, with what it has to hold."""
+        yield from ((one.column, one.kind) for one in self.where)
+        if self.within:
+            yield from ((name, ColumnKind.DAY) for name in (self.within.start, self.within.end))
+        if self.sum:
+            yield self.sum, ColumnKind.NUMBER
+
+
+class CaseRule(PlanPart):
+    """How a numerator and a denominator are counted from cases, each of which is of the period of its `period_by`.
+
+    A case counts where every filter of `where` fits, and is exempt where one of `exempt` does. Sums are of numbers with
+    at most so many `decimals`. A figure of fewer cases than `smallest` is not published.
+    """
+
+    period_by: Column
+    where: tuple[CaseFilter, ...] = ()
+    exempt: tuple[CaseFilter, ...] = ()
+    numerator: CasePart
+    denominator: CasePart = CasePart()
+    alone: YesNo = False
+    decimals: Annotated[int, Field(strict=True, ge=0, le=6)] = 2
+    smallest: Annotated[int, Field(strict=True, ge=1, le=1_000_000)] = FEWEST_CASES
+
+    @model_validator(mode="after")
+    def _one_kind_each(self) -> Self:
+        kinds: defaultdict[str, set[ColumnKind]] = defaultdict(set)
+        for name, kind in self._columns():
+            kinds[name].add(kind)
+        for name, found in kinds.items():
+            if len(found - {ColumnKind.ANY}) > 1:
+                raise PydanticCustomError("case_column_kinds", "one kind", {"column": name})
+        return self
+
+    def find_columns(self) -> dict[str, ColumnKind]:
+        """Find what each column that the rule reads has to hold, in the order of the rule."""
+        found: dict[str, ColumnKind] = {}
+        for name, kind in self._columns():
+            if kind is not ColumnKind.ANY or name not in found:
+                found[name] = kind
+        return found
+
+    def find_needed(self) -> list[str]:
+        """Find the columns that must be filled in for a case that counts: what it adds is unknown without them."""
+        parts = (self.numerator, self.denominator)
+        needed = (name for part in parts for name, kind in part.columns() if kind is not ColumnKind.ANY)
+        return [name for name in dict.fromkeys(needed) if name != self.period_by]
+
+    def find_limits(self) -> list[CaseLimit]:
+        """Find the limits between two days that it asks about."""
+        return [part.within for part in (self.numerator, self.denominator) if part.within]
+
+    def find_sums(self) -> list[str]:
+        """Find the columns that it adds up."""
+        return list(dict.fromkeys(part.sum for part in (self.numerator, self.denominator) if part.sum))
+
+    def _columns(self) -> Iterator[tuple[str, ColumnKind]]:
+        yield self.period_by, ColumnKind.DAY
+        yield from ((one.column, one.kind) for one in (*self.where, *self.exempt))
+        for part in (self.numerator, self.denominator):
+            yield from part.columns()
+
+
+def write_rule(rule: CaseRule) -> str:
+    """Write a rule as it is stored: the same rule always gives the same text."""
+    return rule.model_dump_json(exclude_defaults=True)
+
+
+def read_stored_rule(value: object) -> object:
+    """Read a rule as it is stored; anything else is left to be checked."""
+    return CaseRule.model_validate_json(value) if isinstance(value, str) and value else value or None
+
+
+StoredRule = Annotated[CaseRule | None, BeforeValidator(read_stored_rule)]
+"""A rule, or its text as it is stored."""

@@ -1,0 +1,61 @@
+"""What is wrong with cases: each kind by hand, with how many there are."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+import pytest
+
+from metrics.cases.case_checks import check_cases, find_case_problems
+from metrics.plan.cases.case_rule import CaseRule
+
+RULE = CaseRule.model_validate(
+    {
+        "period_by": "end",
+        "where": [{"column": "kind", "among": ["a"]}],
+        "exempt": [{"column": "flag", "among": ["yes"]}],
+        "numerator": {"within": {"start": "start", "end": "end", "days": 30}, "sum": "hours"},
+    }
+)
+TODAY, DAY = date(2026, 11, 30), date(2026, 6, 1)
+GOOD = (DAY, DAY, "a", 1.25, "no")
+
+
+def problems(*rows: tuple[Any, ...]) -> list[tuple[str, str, Any]]:
+    schema = {"start": pl.Date, "end": pl.Date, "kind": pl.String, "hours": pl.Float64, "flag": pl.String}
+    cases = nw.from_native(pl.LazyFrame(list(rows), schema, orient="row"))
+    row = check_cases(cases, RULE, TODAY).collect().rows(named=True)[0]
+    return [(one.code, one.place, one.params.get("count")) for one in find_case_problems(row, RULE, TODAY)]
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        (GOOD, []),
+        ((None, DAY, "a", 1.0, None), [("case_empty", "start", 2)]),
+        ((DAY, DAY, "a", None, None), [("case_empty", "hours", 2)]),
+        ((None, DAY, "a", None, "yes"), []),  # exempt
+        ((None, DAY, "b", None, "no"), []),  # does not count
+        ((DAY, None, "a", 1.0, "no"), []),  # of no period yet
+        ((date(1850, 1, 1), DAY, "a", 1.0, "no"), [("case_too_early", "start", 2)]),
+        ((DAY, date(2026, 12, 1), "a", 1.0, "no"), [("case_in_future", "end", 2)]),
+        ((DAY, date(2026, 5, 31), "a", 1.0, "no"), [("case_turned_round", "end", 2)]),
+        ((DAY, DAY, "a", 1.005, "no"), [("case_too_fine", "hours", 2)]),
+        ((DAY, DAY, "a", -0.07, "no"), []),
+        ((DAY, DAY, "a", 1e14, "no"), [("case_too_large", "hours", 2)]),
+    ],
+)
+def test_each_thing_that_is_wrong_is_counted(row: tuple[Any, ...], found: list[Any]) -> None:
+    assert problems(GOOD, row, row) == found
+
+
+def test_a_sum_that_could_leave_the_whole_numbers_is_refused() -> None:
+    largest = (DAY, DAY, "a", 9e13, "no")
+    assert problems(*[largest] * 2_000) == [("case_sum_too_large", "hours", None)]
+
+
+def test_a_list_without_a_case_has_nothing_wrong() -> None:
+    assert problems() == []

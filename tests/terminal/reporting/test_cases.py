@@ -1,0 +1,233 @@
+"""The command that counts a list of cases and records the figures."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import polars as pl
+import pytest
+from sqlalchemy import create_engine
+
+from db.cases.case_source import digest_files
+from tests.fixtures.terminal import Done, Run, goal, score
+
+SERIES = ("cpr", "klagesager-rettidigt")
+RULE = """
+period_by = "afsluttet"
+where = [{ column = "type", among = ["klage"] }]
+exempt = [{ column = "udsat", among = ["ja"] }]
+
+[numerator.within]
+start = "modtaget"
+end = "afsluttet"
+months = 5
+"""
+IN_TIME, LATE = ("31-01-2017", "30-06-2017"), ("31-01-2017", "01-07-2017")
+"""Five months after the last day of January is the last of June."""
+OF_2016 = ("01-01-2016", "01-02-2016")
+
+
+def rows(in_time: int = 9, late: int = 3) -> Iterator[Sequence[str]]:
+    yield ("modtaget", "afsluttet", "type", "udsat")
+    yield from [(*IN_TIME, "klage", "nej")] * in_time
+    yield from [(*LATE, "klage", "")] * late
+    yield (*LATE, "klage", "ja")
+    yield (*LATE, "høring", "nej")
+    yield ("31-01-2017", "", "klage", "nej")
+    yield from [(*OF_2016, "klage", "nej")] * 2
+
+
+def write_csv(path: Path, table: Iterator[Sequence[str]], encoding: str = "utf-8") -> Path:
+    path.write_text("".join(";".join(row) + "\n" for row in table), encoding)
+    return path
+
+
+@pytest.fixture
+def ruled(ready: Run, tmp_path: Path) -> Run:
+    (tmp_path / "rule.toml").write_text(RULE)
+    done = ready(
+        "indicator", "count", *SERIES, "rule.toml", "--from", "2015-01-01", "--reason", "Ny optælling"
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return ready
+
+
+def find_told(criterion: dict[str, Any]) -> dict[str, Any]:
+    """Find what the trace of a criterion says of its only figure."""
+    (told,) = criterion["trace"]["actual"]["inputs"]
+    return dict(told)
+
+
+def taken(run: Run, file: object, *more: str, lang: str = "da") -> Done:
+    return run("cases", "import", str(file), "--indicator", SERIES[1], *more, lang=lang)
+
+
+def test_cases_are_counted_by_the_rule_and_recorded_once(ruled: Run, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "sager.csv", rows())
+    tried = taken(ruled, path, "--dry-run")
+    assert (tried.returncode, "Intet er gemt" in tried.stdout) == (0, True)
+    done = taken(ruled, path)
+    assert (done.returncode, done.stderr) == (0, "Læser sager.csv (1 af 1) …\nTæller 17 sager med polars …\n")
+    said = done.stdout.splitlines()
+    assert said[0].startswith("17 sager læst fra sager.csv (SHA-256 ")
+    assert said[1:4] == [
+        "  2017: 9 af 13, heraf 1 undtaget; 12 sager, regelversion 1",
+        "1 sag har ingen dato i afsluttet og hører ikke til nogen periode",
+        "Offentliggøres ikke, da færre end 10 sager kan pege på personer: 2016",
+    ]
+    assert said[-1] == "1 række indlæst."
+    found = goal(score(ruled, "cpr-2017"), "2.1")["criteria"][0]
+    assert found["actual"] == 75
+    assert find_told(found)["cases"] == {"rule": 1, "cases": 12, "digest": digest_files([path])}
+    again = taken(ruled, path)
+    assert again.stdout.splitlines()[-2:] == ["1 uændret: 2017", "Intet er ændret."]
+    assert ruled("audit", "verify").returncode == 0
+
+
+def test_a_correction_takes_a_reason_and_another_list_with_the_same_figures_none(
+    ruled: Run, tmp_path: Path
+) -> None:
+    assert taken(ruled, write_csv(tmp_path / "a.csv", rows())).returncode == 0
+    same = taken(ruled, write_csv(tmp_path / "b.csv", iter([*rows(), (*IN_TIME, "andet", "")])))
+    assert (same.returncode, same.stdout.splitlines()[-1]) == (0, "1 række indlæst.")
+    other = write_csv(tmp_path / "c.csv", rows(10, 2))
+    refused = taken(ruled, other)
+    assert refused.returncode == 1
+    assert refused.stderr.endswith(
+        "--reason: Tallene siger noget andet end det, der er registreret, for: 2017. Skriv hvorfor med --reason.\n"
+    )
+    assert taken(ruled, other, "--reason", "Glemt sag").returncode == 0
+    assert goal(score(ruled, "cpr-2017"), "2.1")["criteria"][0]["actual"] == pytest.approx(1000 / 12)
+    assert find_told(goal(score(ruled, "cpr-2017"), "2.1")["criteria"][0])["note"] == "Glemt sag"
+    assert taken(ruled, other).stdout.splitlines()[-1] == "Intet er ændret."
+
+
+def test_every_kind_of_list_gives_the_same_figure(
+    ruled: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heading, *table = rows()
+    frame = pl.DataFrame([[cell or None for cell in row] for row in table], list(heading), orient="row")
+    days = [pl.col(name).str.to_date("%d-%m-%Y") for name in ("modtaget", "afsluttet")]
+    frame.with_columns(days).write_parquet(tmp_path / "p.parquet")
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("Sager", 0)
+    for row in [heading, *table]:
+        sheet.append(list(row))
+    book.save(tmp_path / "x.xlsx")
+    write_csv(tmp_path / "w.csv", rows(), "cp1252")
+    (tmp_path / "folder").mkdir()
+    frame.head(9).write_csv(tmp_path / "folder" / "1.csv", separator="\t")
+    frame[9:].with_columns(days).write_parquet(tmp_path / "folder" / "2.parquet")
+    (tmp_path / "folder" / "readme.txt").write_text("x")
+    address = f"sqlite:///{tmp_path / 'other.db'}"
+    with create_engine(address).begin() as connection:
+        frame.with_columns(days).write_database("sager", connection)
+    monkeypatch.setenv("MAALSTREG_CASES_DATABASE_URL", address)
+    (tmp_path / "q.sql").write_text("-- update\nSELECT * FROM sager;\n")
+    lists: list[tuple[object, ...]] = [
+        ("p.parquet", "--engine", "duckdb"),
+        ("x.xlsx",),
+        ("w.csv", "--encoding", "cp1252"),
+        ("folder",),
+        (f"file://{tmp_path}/p.parquet",),
+        (f"file://{tmp_path}/folder/",),
+        ("q.sql",),
+    ]
+    for file, *more in lists:
+        done = taken(ruled, file, "--dry-run", *map(str, more))
+        assert (done.returncode, done.stderr[:5]) == (0, "Læser"), done.stderr
+        assert "  2017: 9 af 13, heraf 1 undtaget; 12 sager, regelversion 1" in done.stdout.splitlines()
+
+
+def test_everything_that_is_wrong_with_a_list_is_told_at_once_and_nothing_is_recorded(
+    ruled: Run, tmp_path: Path
+) -> None:
+    table = [*rows(), ("2017-02-30", "x", "klage", ""), ("01-01-1850", "01-02-2017", "klage", "")]
+    done = taken(ruled, write_csv(tmp_path / "a.csv", iter(table)))
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[1:] == [
+        "a.csv, afsluttet: 1 felter er ikke datoer (2026-07-31 eller 31-07-2026): “x” i række 19.",
+        "a.csv, modtaget: 1 felter er ikke datoer (2026-07-31 eller 31-07-2026): “2017-02-30” i række 19.",
+    ]
+    tomorrow = [*rows(), ("01-01-1850", "01-02-2017", "klage", ""), ("01-02-2017", "01-01-2100", "klage", "")]
+    late = taken(
+        ruled, write_csv(tmp_path / "b.csv", iter([*tomorrow, ("", "01-02-2017", "klage", "")])), lang="en"
+    )
+    assert late.stderr.splitlines()[2:] == [
+        "modtaget: 1 cases that count have no value here. Correct the list, or let the rule leave them out.",
+        "afsluttet: 1 cases have a date that has not come.",
+        "modtaget: 1 cases have a date before 1900.",
+    ]
+    turned = taken(ruled, write_csv(tmp_path / "c.csv", iter([*rows(), (*reversed(IN_TIME), "klage", "")])))
+    assert turned.stderr.splitlines()[2:] == ["afsluttet: 1 sager slutter, før de begynder."]
+    missing = taken(ruled, write_csv(tmp_path / "d.csv", iter([("modtaget", "type"), ("", "")])))
+    assert "Kolonner, reglen bruger, mangler: afsluttet, udsat. Filen har: modtaget, type." in missing.stderr
+    ragged = taken(ruled, write_csv(tmp_path / "e.csv", iter([*rows(), ("01-01-2017",)])))
+    assert "1 rækker har ikke 4 felter som overskriften, f.eks. række 19." in ragged.stderr
+    empty = taken(ruled, write_csv(tmp_path / "f.csv", iter([next(rows())])))
+    assert "Der er ingen sager." in empty.stderr
+    assert all(one.returncode == 1 for one in (late, turned, missing, ragged, empty))
+    assert goal(score(ruled, "cpr-2017"), "2.1")["criteria"][0]["actual"] is None
+
+
+def test_files_that_lie_of_themselves_are_refused(
+    ruled: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = date(2017, 6, 30)
+    frame = pl.DataFrame({"modtaget": [day], "afsluttet": [day], "type": ["klage"], "udsat": ["nej"]})
+    frame.select(pl.all().repeat_by(5_000).explode()).write_parquet(tmp_path / "many.parquet")
+    monkeypatch.setenv("MAALSTREG_MOST_CASES", "4999")
+    many = taken(ruled, tmp_path / "many.parquet")
+    assert "Filen siger, at den har 5.000 sager; højst 4.999 læses." in many.stderr
+    whole = (tmp_path / "many.parquet").read_bytes()
+    (tmp_path / "cut.parquet").write_bytes(whole[: len(whole) // 2])
+    cut = taken(ruled, tmp_path / "cut.parquet")
+    assert "Filen kan ikke læses:" in cut.stderr
+    frame.with_columns(afsluttet=pl.lit(1.5), type=pl.lit(2.5)).write_parquet(tmp_path / "types.parquet")
+    types = taken(ruled, tmp_path / "types.parquet")
+    assert types.stderr.splitlines()[1:] == [
+        "types.parquet, afsluttet: Kolonnen skal have datoer uden tidszone, men er af typen Float64.",
+        "types.parquet, type: Kolonnen skal have tekst eller hele tal, men er af typen Float64.",
+    ]
+    with zipfile.ZipFile(tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 50_000_000)
+    bomb = taken(ruled, tmp_path / "bomb.xlsx")
+    assert "bomb.xlsx" in bomb.stderr
+    assert all(one.returncode == 1 and "Traceback" not in one.stderr for one in (many, cut, types, bomb))
+
+
+def test_a_query_that_writes_is_refused_before_and_by_the_database(
+    ruled: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "q.sql").write_text(
+        "WITH gone AS (DELETE FROM sager RETURNING *) SELECT * FROM gone; DROP TABLE sager"
+    )
+    refused = taken(ruled, "q.sql")
+    assert refused.stderr.splitlines() == [
+        "q.sql: Filen har mere end én sætning. Skriv én forespørgsel.",
+        "q.sql: Forespørgslen må kun læse, men har: DELETE, DROP.",
+        "MAALSTREG_CASES_DATABASE_URL: Sæt adressen på den database, der skal spørges.",
+    ]
+    monkeypatch.setenv("MAALSTREG_CASES_DATABASE_URL", f"sqlite:///{tmp_path / 'other.db'}")
+    (tmp_path / "q.sql").write_text("SELECT * FROM sager")
+    failed = taken(ruled, "q.sql")
+    assert (failed.returncode, "Forespørgslen lykkedes ikke: " in failed.stderr) == (1, True)
+
+
+def test_a_series_without_a_rule_and_one_that_is_not_known_are_told(ready: Run, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "a.csv", rows())
+    without = taken(ready, path)
+    assert "klagesager-rettidigt hos cpr har ingen regel for optælling af sager" in without.stderr
+    unknown = ready("cases", "import", str(path), "--indicator", "findes-ikke")
+    assert unknown.stderr.startswith("--indicator: Nøgletallet “findes-ikke” kendes ikke")
+    (tmp_path / "rule.toml").write_text(
+        'period_by = "a"\nnumerator = { within = { start = "a", end = "b" } }\nx = 1\n'
+    )
+    bad = ready("indicator", "count", *SERIES, "rule.toml", "--from", "2015-01-01", "--reason", "R")
+    assert [line.partition(":")[0] for line in bad.stderr.splitlines()] == ["numerator.within", "x"]
+    assert (without.returncode, unknown.returncode, bad.returncode) == (1, 1, 1)
