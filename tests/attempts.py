@@ -44,8 +44,8 @@ from metrics.plan.terms import Party, Stage
 from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
 from tests import (
     annual_attempts,
-    document_attempts,
     case_attempts,
+    document_attempts,
     draft_attempts,
     filing_attempts,
     meeting_attempts,
