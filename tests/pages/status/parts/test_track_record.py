@@ -28,7 +28,7 @@ def test_it_is_made_only_when_it_is_unfolded(open_page: Open) -> None:
     assert not at.get("plotly_chart")
     shown = unfolded(open_page, "2026-11-20")
     assert len(shown.get("plotly_chart")) == 1
-    assert {"Forudsagt mod opfyldt", "Metode for metode"} <= {*captions(text(shown))}
+    assert {"Forudsagt mod opfyldt", DA.t("calibration.methods")} <= {*captions(text(shown))}
 
 
 def test_where_nothing_is_over_that_is_said(open_page: Open) -> None:
