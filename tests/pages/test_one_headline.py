@@ -42,7 +42,11 @@ from words.meetings.meeting_line import write_counted_from
 DA = Words("da")
 RUNNING = EXAMPLE[:3]
 AREA, QUARTER = "Digitaliserings- og Borgerministeriet (opdigtet)", "2026Q3"
-LIMITS = {APPEALS: (50, True), "eksempel-register-2026": (80, False), "eksempel-tilsyn-2026": (80, False)}
+LIMITS = {
+    APPEALS: (Fraction(50), True),
+    "eksempel-register-2026": (Fraction(80), False),
+    "eksempel-tilsyn-2026": (Fraction(80), False),
+}
 """What is enough of each plan: what its pay rule asks for, or what the ministry area does by default."""
 
 
@@ -88,6 +92,7 @@ def test_every_page_has_the_same_total_limit_range_and_change(read_only: None, p
     assert since is not None
     institution = found.score.plan.institution
     own = institution_reads.find_institution_plans(moment, institution)
+    assert own is not None
     for html in (
         status_reads.read_plan_sheet(moment, plan, before, words),
         institution_reads.read_years(own, before, words),
@@ -102,7 +107,7 @@ def test_every_page_has_the_same_total_limit_range_and_change(read_only: None, p
 
 
 def find_row(html: str, institution: str) -> str:
-    rows = re.findall(r"<tr.*?</tr>", html, re.DOTALL)
+    rows: list[str] = re.findall(r"<tr.*?</tr>", html, re.DOTALL)
     return next(row for row in rows if f"institution={institution}" in row and "m-total-bar" in row)
 
 

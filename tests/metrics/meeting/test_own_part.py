@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -60,7 +61,7 @@ def test_an_action_is_told_to_the_side_it_is_of_with_the_earliest_deadline_first
     ]
     owners = {"inst": Resource("inst", "A")}
 
-    def tell(role: Role, **scope: str) -> list[int]:
+    def tell(role: Role, **scope: Any) -> list[int]:
         person = Person("x", (Grant(role, date(2016, 1, 1), **scope),))
         return [one.number for one in select_own_actions(agreed, person, owners, AUGUST)]
 

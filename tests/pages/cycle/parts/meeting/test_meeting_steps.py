@@ -69,7 +69,7 @@ def test_the_attendance_of_an_area_has_a_line_for_each_party_and_none_for_those_
     press(at, "Start uden indkaldelse")
     at = open_page("meeting", **asked, at="end")
     (field,) = (one for one in at.text_area if one.label.startswith("Deltagere"))
-    assert field.value.splitlines()[:2] == ["Departementet: ", "Ankenævnet for Borgersager: "]
+    assert (field.value or "").splitlines()[:2] == ["Departementet: ", "Ankenævnet for Borgersager: "]
     field.set_value("Departementet: Afdelingschef\nAnkenævnet for Borgersager: Direktøren\nRegisteret: ")
     press(at, "Afslut mødet")
     html = text(at)
