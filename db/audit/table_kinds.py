@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 # Version 1 sealed the rows alone; from version 2 on the seal covers the version as well.
-FIRST_VERSION, NEWEST_VERSION = 1, 22
+FIRST_VERSION, NEWEST_VERSION = 1, 23
 
 SEALED: dict[str, tuple[str, ...]] = {
     "plans": ("id", "key", "institution_id"),
@@ -50,6 +50,7 @@ SEALED: dict[str, tuple[str, ...]] = {
     "annual_acts": (),
     "journal_numbers": (),
     "filed_notes": (),
+    "finding_answers": (),
 }
 """The columns of each sealed table as version 1 sealed them. They never change."""
 
@@ -86,6 +87,10 @@ _OF_JOURNAL_NUMBERS = (
     *("id", "institution_id", "area", "document", "party", "number", "digest", "person"),
     "recorded_at",
 )
+_OF_FINDING_ANSWERS = (
+    *("id", "plan_id", "rule", "place", "digest", "kind", "reason", "person"),
+    "recorded_at",
+)
 LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     (3, "observations", "withdrawn"),
     (3, "observations", "backfilled"),
@@ -119,6 +124,7 @@ LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     (20, "plans", "kind"),
     *((21, "events", name) for name in ("occurrence", "ends")),
     *((22, "filed_notes", name) for name in ("id", "plan_id", "person", "role", "document", "recorded_at")),
+    *((23, "finding_answers", name) for name in _OF_FINDING_ANSWERS),
 )
 """Columns that came later: the version of the digest that first covers one, its table and its name, in order."""
 

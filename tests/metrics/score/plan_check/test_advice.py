@@ -6,17 +6,18 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from metrics.facts.schema import Result
 from metrics.plan.criteria import Criterion, Within
 from metrics.plan.formula import Median, Step
 from metrics.plan.formula import Path as Targets
-from metrics.plan.model import Goal, Indicator, Plan, Reporting, Signature
+from metrics.plan.model import Reporting
 from metrics.plan.terms import GoalKind, Party, Precision, Unit
-from metrics.score.advice import RULES, Finding, FindingFigure, find_advice
+from metrics.score.plan_check.advice import RULES, find_advice
+from metrics.score.plan_check.finding import FindingFigure
+from metrics.score.plan_check.guide import SOURCES
+from tests.checked_plans import DEFINED, found, goals, good, measured, of, signed
 from tests.factories import (
     assessed,
     broken,
@@ -28,48 +29,12 @@ from tests.factories import (
     milestone,
     number,
     path,
-    plan,
     reads,
     result,
     within,
 )
 
-GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "planguide.md").read_text(encoding="utf-8")
-DEFINED = indicator(definition="How it is counted")
-
-
-def signed(*on: tuple[str, date]) -> tuple[Signature, ...]:
-    return tuple(Signature(party=Party(party), organisation="-", role="-", on=day) for party, day in on)
-
-
-BOTH = signed(("department", date(2016, 12, 1)), ("institution", date(2016, 12, 31)))
-
-
-def good(*goals: Goal, **changes: Any) -> Plan:
-    """A plan nothing can be said of, until something in it is changed."""
-    every = goals or tuple(goal(f"{n}", kind=GoalKind.OPERATIONAL) for n in range(1, 6))
-    return plan(*every, **{"strategic_picture": "Where to", "signatures": BOTH, **changes})
-
-
-def found(checked: Plan, *results: Result, indicators: tuple[Indicator, ...] = (DEFINED,)) -> list[Finding]:
-    """What is said of a plan; its indicator was at 80 the year before unless results are given."""
-    known = results or (result("2016", 80),)
-    return find_advice(checked, facts(*known), catalogue(*indicators))
-
-
-def of(rule: str, checked: Plan, *results: Result, **more: Any) -> list[tuple[str, dict[str, object]]]:
-    """Where a rule fires, and with what."""
-    return [(f.place, dict(f.params)) for f in found(checked, *results, **more) if f.rule == rule]
-
-
-def goals(count: int, **changes: Any) -> list[Goal]:
-    return [goal(f"{n}", compared(f"{n}.1"), **changes) for n in range(1, count + 1)]
-
-
-def measured(criterion: Criterion) -> Plan:
-    return good(goal("1", criterion))
-
-
+GUIDE = (Path(__file__).resolve().parents[4] / "docs" / "planguide.md").read_text(encoding="utf-8")
 def test_of_a_good_plan_nothing_is_said() -> None:
     assert found(good()) == []
 
@@ -158,9 +123,11 @@ def test_only_of_operational_goals_figures_are_expected(kind: GoalKind | None) -
     assert of("operational_not_measured", good(goal("1", assessed("1.1"), kind=kind))) == []
 
 
-def test_an_operational_goal_with_milestones_alone_has_no_figures() -> None:
-    steps = goal("1", milestone("1.1"), assessed("1.2"), kind=GoalKind.OPERATIONAL)
-    assert of("operational_not_measured", good(steps)) == [("1", {})]
+def test_an_operational_goal_that_is_only_judged_has_no_figures_and_a_project_is_no_operation() -> None:
+    judged = goal("1", assessed("1.1"), assessed("1.2"), kind=GoalKind.OPERATIONAL)
+    assert of("operational_not_measured", good(judged)) == [("1", {})]
+    project = goal("1", milestone("1.1"), assessed("1.2"), kind=GoalKind.OPERATIONAL)
+    assert of("operational_not_measured", good(project)) == []
     one = goal("1", milestone("1.1"), within("1.2"), kind=GoalKind.OPERATIONAL)
     assert of("operational_not_measured", good(one)) == []
 
@@ -315,8 +282,15 @@ def test_a_provisional_target_inside_a_test_is_told_too() -> None:
 def test_every_rule_is_explained_in_the_guide_with_its_reason_and_its_place(rule: str) -> None:
     (row,) = [line for line in GUIDE.splitlines() if line.startswith(f"| `{rule}` |")]
     cells = [cell.strip() for cell in row.strip("|").split("|")]
-    assert len(cells) == 4
+    assert len(cells) == 5
     assert all(cells)
+    source, severity = SOURCES[rule], {"important": "væsentlig", "consider": "overvej", "note": "note"}
+    assert cells[1] == severity[source.severity]
+    assert cells[4].endswith(f"s. {source.page}" if source.page else "erfaring")
+
+
+def test_every_rule_has_its_point_of_the_guide_and_its_weight() -> None:
+    assert set(SOURCES) == set(RULES)
 
 
 def test_the_plan_comes_first_and_then_its_goals_in_their_order() -> None:

@@ -1,0 +1,15 @@
+"""Rules about one goal: see also what `find_advice` says of them."""
+
+from __future__ import annotations
+
+from metrics.plan.terms import GoalKind
+from metrics.score.plan_check.goal_rules import GOAL_RULES
+from tests.factories import assessed, compared, goal, milestone
+
+
+def test_a_goal_is_only_judged_where_every_test_is_an_assessment() -> None:
+    check = GOAL_RULES["operational_not_measured"]
+    assert check(goal("1", assessed("1.1"), kind=GoalKind.OPERATIONAL)) == {}
+    assert check(goal("1", assessed("1.1"), milestone("1.2"), kind=GoalKind.OPERATIONAL)) is None
+    assert check(goal("1", assessed("1.1"), compared("1.2"), kind=GoalKind.OPERATIONAL)) is None
+    assert check(goal("1", assessed("1.1"), kind=GoalKind.POLICY)) is None
