@@ -110,6 +110,7 @@ FAMILIES: dict[str, list[str]] = {
     "form.points_": [kind.value for kind in WITH_FIGURE],
     "guide.": list(advice.RULES),
     "advice.severity_": [severity.value for severity in Severity],
+    "advice.counted_": [severity.value for severity in Severity],
     "advice.point_": [point.value for point in GuidePoint],
     "advice.answer_": [kind.value for kind in AnswerKind],
     "headline.goals_": [status.value for status in BEHIND],

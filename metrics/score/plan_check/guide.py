@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class GuidePoint(StrEnum):
-    """A point of the guide; what is ours stands outside it."""
+    """A point of the guide; what is ours, and what was seen in the plan's document, stands outside it."""
 
     NEEDS = "needs"
     PAY = "pay"
@@ -18,6 +18,7 @@ class GuidePoint(StrEnum):
     FOLLOW_UP = "follow_up"
     GOOD_PLAN = "good_plan"
     OURS = "ours"
+    DOCUMENT = "document"
 
 
 PAGES: Mapping[GuidePoint, str] = {
@@ -29,8 +30,9 @@ PAGES: Mapping[GuidePoint, str] = {
     GuidePoint.FOLLOW_UP: "10",
     GuidePoint.GOOD_PLAN: "11",
     GuidePoint.OURS: "",
+    GuidePoint.DOCUMENT: "",
 }
-"""The pages on which each point stands; none for what is ours."""
+"""The pages on which each point stands; none for what stands outside the guide."""
 
 
 class Severity(StrEnum):
@@ -77,7 +79,8 @@ SOURCES: Mapping[str, RuleSource] = {
     **_of(_P.FOLLOW_UP, _S.CONSIDER, "all_due_at_end", "no_dialogue", "reports_disagree"),
     **_of(_P.FOLLOW_UP, _S.NOTE, "picture_not_followed_up"),
     **_of(_P.GOOD_PLAN, _S.IMPORTANT, "signed_late", "unsigned", "provisional_target"),
+    **_of(_P.DOCUMENT, _S.NOTE, "doubt"),
     **_of(_P.OURS, _S.CONSIDER, "due_in_december", "met_for_years", "never_met"),
-    **_of(_P.OURS, _S.NOTE, "any_against_all", "doubt"),
+    **_of(_P.OURS, _S.NOTE, "any_against_all"),
 }
 """Every rule, with its point of the guide and its weight. docs/planguide.md gives the reasons."""

@@ -21,7 +21,6 @@ EXPECTED: dict[str, list[tuple[str, tuple[str, ...]]]] = {
     "cpr-2017": [
         ("", (*OF_ALL, "kind_added", "unsigned", "activity_not_effect", "picture_without_years")),
         ("", ("short_picture", "pay_by_total", "security_goals", "doubt", "doubt")),
-        ("1.1", ("doubt",)),
         ("1.1.2", ("runs_past_year", "vague_extent")),
         ("2.1", ("doubt",)),
         ("2.1.1", ("no_definition", "target_far", "provisional_target", "doubt", "doubt")),

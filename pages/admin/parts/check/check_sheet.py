@@ -29,7 +29,7 @@ def draw_findings(findings: Sequence[AnsweredFinding], plan: Plan, writer: Write
         [
             _draw_place(one.finding.place, plan, writer),
             _draw_finding(one, words),
-            write_answer(one, words),
+            _draw_answer(one, words),
         ]
         for one in findings
     ]
@@ -47,7 +47,7 @@ def write_count(findings: Sequence[AnsweredFinding], words: Words) -> str:
     """Write how many findings there are of each weight, and how many are answered."""
     counts = Counter(one.source.severity for one in findings)
     each = [
-        f"{words.number(counts[weight])} {words.t(f'advice.severity_{weight}').lower()}"
+        f"{words.number(counts[weight])} {words.t(f'advice.counted_{weight}')}"
         for weight in Severity
         if counts[weight]
     ]
@@ -58,10 +58,16 @@ def write_count(findings: Sequence[AnsweredFinding], words: Words) -> str:
 
 
 def _draw_finding(found: AnsweredFinding, words: Words) -> Markup:
-    below = f"{write_severity(found, words)} · {write_source(found, words)}"
-    return fill(
-        '{}<small>{}</small>', describe_finding(found.finding, words), below
-    )
+    weight = fill("{}", write_severity(found, words))
+    if found.source.severity is Severity.IMPORTANT:
+        weight = fill("<strong>{}</strong>", weight)
+    said = describe_finding(found.finding, words)
+    return fill("{}<small>{} · {}</small>", said, weight, write_source(found, words))
+
+
+def _draw_answer(found: AnsweredFinding, words: Words) -> Markup:
+    """Draw an answer; that there is none is told quietly."""
+    return fill("{}" if found.answer or found.outdated else "<small>{}</small>", write_answer(found, words))
 
 
 def _draw_place(place: str, plan: Plan, writer: Writer) -> Cell:

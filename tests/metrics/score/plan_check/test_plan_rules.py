@@ -81,3 +81,26 @@ def test_final_targets_for_more_than_the_coming_year_reach_beyond_the_plan() -> 
     next_year = goal("2", compared("2.1", target=path(y2017="90", y2018="91")))
     assert of("targets_beyond_plan", good(beyond, next_year)) == [("", {"goals": ["1"], "year": 2019})]
     assert of("targets_beyond_plan", good(next_year, goal("3", within("3.1")))) == []
+
+
+@pytest.mark.parametrize(("count", "fires"), [(4, True), (5, False), (10, False), (11, True)])
+def test_five_to_ten_goals(count: int, fires: bool) -> None:
+    assert of("goal_count", good(*goals(count))) == [("", {"count": count})] * fires
+
+
+@pytest.mark.parametrize(
+    ("internal", "core", "fires"), [(3, 4, False), (4, 5, True), (3, 3, False), (3, 2, True), (0, 5, False)]
+)
+def test_three_internal_goals_at_most_and_not_most_of_them(internal: int, core: int, fires: bool) -> None:
+    kinds = [GoalKind.INTERNAL] * internal + [GoalKind.OPERATIONAL] * core
+    every = [g.model_copy(update={"kind": kind}) for g, kind in zip(goals(len(kinds)), kinds, strict=True)]
+    expected = [("", {"count": internal, "total": internal + core})] * fires
+    assert of("internal_goals", good(*every)) == expected
+
+
+@pytest.mark.parametrize(
+    ("last", "fires"), [(date(2016, 12, 31), False), (date(2017, 1, 1), True), (date(2017, 3, 1), True)]
+)
+def test_a_plan_is_signed_before_its_year_begins(last: date, fires: bool) -> None:
+    late = good(signatures=signed(("department", date(2016, 12, 1)), ("institution", last)))
+    assert of("signed_late", late) == [("", {"signed": last, "start": date(2017, 1, 1)})] * fires

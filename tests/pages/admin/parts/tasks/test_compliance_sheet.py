@@ -19,7 +19,7 @@ def test_a_measure_stands_with_its_section_what_answers_it_and_the_tests_that_sh
     assert said.count("§ 2 (1)") == 2
     assert "A.1 Adgang" in said
     assert "2 prøver test_a test_b" in said
-    assert "Et menneske" in said
+    assert "Ingen prøve" in said
 
 
 def test_it_is_for_administrators_over_all_and_nobody_else() -> None:
