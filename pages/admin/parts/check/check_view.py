@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import streamlit as st
 from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ from metrics.score.plan_check.answers import AnsweredFinding, AnswerKind, match_
 from pages.admin.parts import editor, editor_sheet
 from pages.admin.parts.check import check_sheet
 from pages.admin.parts.editor import OpenedPlan
+from pages.admin.parts.forms.fields import FormFields
 from pages.ui import people, saving, screen
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
@@ -51,19 +53,20 @@ def show_check(page: Page, at: OpenedPlan) -> None:
         screen.draw(editor_sheet.draw_note(page.t("advice.who")))
         return
     st.header(page.t("advice.give"), anchor=False)
-    fields = at.fields(page, "answer")
+    # The form is another once something is answered, so that nothing typed is left over.
+    fields = at.fields(page, f"answer {[one.answer and one.answer.recorded_at for one in found]}")
     editor.show_form(
         page,
         f"{fields.place}|form",
         "advice.send",
-        lambda: _ask_answer(at, page, found),
+        lambda: _ask_answer(fields, found),
         partial(_answer, at, found),
     )
 
 
 def show_before_signing(page: Page, at: OpenedPlan) -> None:
     """Show what those who sign the plan read first, with the link to where it is answered."""
-    found = advice.select_before_signing(find_findings(page, at))
+    found = find_findings(page, at)
     writer = page.writer(at.held.catalogue)
     screen.draw(check_sheet.draw_findings(found, at.plan, writer, page.t("editor.remarks_note")))
     if any(one.answer is None for one in found) and may_answer(page, at):
@@ -72,13 +75,14 @@ def show_before_signing(page: Page, at: OpenedPlan) -> None:
 
 
 def find_findings(page: Page, at: OpenedPlan) -> list[AnsweredFinding]:
-    """Find the findings about the plan on all that is known now, each with its answer."""
+    """Find what is to be read before the plan is signed, on all that is known now, each finding with its answer."""
     day = max(page.today, at.plan.counts_from)
     facts = at.held.recorded.known(day, find_day_end(day))
     seen = people.find_permitted(at.held.catalogue, page.reader, Action.SEE, page.today)
     with session.open_reading(find_database_url(), sees=seen) as db:
         answers = finding_queries.read_answers(db, at.plan.id)
-    return match_answers(advice.find_advice(at.plan.plan, facts, at.held.catalogue), answers)
+    found = advice.find_advice(at.plan.plan, facts, at.held.catalogue)
+    return advice.select_before_signing(match_answers(found, answers))
 
 
 def may_answer(page: Page, at: OpenedPlan) -> bool:
@@ -87,15 +91,15 @@ def may_answer(page: Page, at: OpenedPlan) -> bool:
     return any(page.may(action, whose) for action in ANSWERING)
 
 
-def _ask_answer(at: OpenedPlan, page: Page, found: Sequence[AnsweredFinding]) -> TypedAnswer:
+def _ask_answer(fields: FormFields, found: Sequence[AnsweredFinding]) -> TypedAnswer:
     """Show the inputs of an answer; the findings without one come first."""
-    fields, said = at.fields(page, "answer"), dict[str, object]()
+    said, words = dict[str, Any](), fields.words
     ordered = sorted(found, key=lambda one: one.answer is not None)
-    names = {one.finding.digest: _shorten(write_finding(one.finding, page.words)) for one in ordered}
+    names = {one.finding.digest: _shorten(write_finding(one.finding, words)) for one in ordered}
     digest = fields.pick("finding", next(iter(names)), list(names), names.__getitem__)
     kinds = [kind.value for kind in AnswerKind]
-    kind = fields.pick("answer", kinds[0], kinds, lambda code: page.t(f"advice.answer_{code}"))
-    fields.text(said, "reason", lines=2, label=page.t("advice.reason"))
+    kind = fields.pick("answer", kinds[0], kinds, lambda code: words.t(f"advice.answer_{code}"))
+    fields.text(said, "reason", lines=2, label=words.t("advice.reason"))
     return TypedAnswer(digest, kind, str(said.get("reason", "")))
 
 

@@ -25,11 +25,12 @@ def test_a_finding_is_answered_with_a_reason_and_stays_answered_also_before_sign
     assert "Ikke besvaret" in plain(at)
     press(at, SEND)
     assert read(database) == []
-    named(at.text_area, "Begrundelse").input("Aftalt på mødet").run()
+    named(at.text_area, "Begrundelse").set_value("Aftalt på mødet")
     press(at, SEND)
     (kept,) = read(database)
     assert kept.reason == "Aftalt på mødet"
     assert "Planen fastholdes: Aftalt på mødet" in plain(at)
+    assert named(at.text_area, "Begrundelse").value == ""
     assert "Aftalt på mødet" in plain(open_page("plans", plan=COMING, view="life"))
 
 
