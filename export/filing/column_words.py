@@ -141,7 +141,10 @@ COLUMNS: Mapping[tuple[str, str], str] = {
         "finding_answers",
         "kind",
     ): "Svaret: kept (planen fastholdes), changing (planen rettes) eller unfounded (passer ikke her).",
-    ("finding_answers", "place"): "Nummeret på det mål eller delmål, bemærkningen gælder. Tomt for hele planen.",
+    (
+        "finding_answers",
+        "place",
+    ): "Nummeret på det mål eller delmål, bemærkningen gælder. Tomt for hele planen.",
     ("finding_answers", "rule"): "Den regel i plantjekket, bemærkningen følger af.",
     ("indicators", "owner"): "Hvem der giver værdierne: institutionen, departementet eller en central kilde.",
     ("indicators", "source"): "Hvor værdierne sædvanligvis stammer fra.",

@@ -1,4 +1,4 @@
-"""A finding of the plan check in words: what it is about, how much it weighs, where it stands in the guide, its answer."""
+"""A finding of the plan check in words: what it is about, its weight, its place in the guide, its answer."""
 
 from __future__ import annotations
 

@@ -42,7 +42,11 @@ def _check_content_later(subject: LeafOfPlan) -> Params | None:
 
 def _check_counts_activity(subject: LeafOfPlan) -> Params | None:
     leaf, _ = subject
-    return {} if leaf.compare and leaf.compare.operator.upward and plan_words.counts_activity(leaf.title) else None
+    return (
+        {}
+        if leaf.compare and leaf.compare.operator.upward and plan_words.counts_activity(leaf.title)
+        else None
+    )
 
 
 LEAF_RULES: dict[str, Callable[[LeafOfPlan], Params | None]] = {

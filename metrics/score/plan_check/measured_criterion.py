@@ -111,7 +111,6 @@ class MeasuredCriterion:
         return read_amount(quantity, Window.of(self.plan).at(year), self.facts, self.catalogue)
 
 
-
 def find_measured_criterion(
     leaf: Criterion, goal: Goal, plan: Plan, facts: Facts, catalogue: Catalogue
 ) -> MeasuredCriterion | None:

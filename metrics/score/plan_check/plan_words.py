@@ -9,7 +9,8 @@ from metrics.plan.terms import Addition
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SEVERAL_YEARS = re.compile(
-    r"flerårig|årrække|de (?:næste|kommende) (?:\w+ )?år\b|over (?:flere|\w+) år\b|frem mod|på (?:længere )?sigt", re.I
+    r"flerårig|årrække|de (?:næste|kommende) (?:\w+ )?år\b|over (?:flere|\w+) år\b|frem mod|på (?:længere )?sigt",
+    re.I,
 )
 _DIALOGUE = re.compile(r"dialog|\bmøde|\w+møde|drøft", re.I)
 _STAFF = re.compile(r"medarbejder|personale|\bansatte", re.I)
@@ -23,12 +24,16 @@ _LEGALITY = re.compile(
     r"\bGDPR\b|databeskyttelse|persondata|lovkrav|efterlevelse|overholdelse af (?:lov|regler)|legalitet", re.I
 )
 _SECURITY = re.compile(r"\bit-sikkerhed|informationssikkerhed|cyber|\blogning\b|penetrationstest", re.I)
-_VAGUE = re.compile(r"\b(centrale dele|relevante|væsentlige|særligt kritiske|passende|i videst muligt omfang)\b", re.I)
-_LATER = re.compile(r"efter (?:handleplanen|planen)|i overensstemmelse med (?:handle)?planen|\baftal(?:te|t|es)\b", re.I)
+_VAGUE = re.compile(
+    r"\b(centrale dele|relevante|væsentlige|særligt kritiske|passende|i videst muligt omfang)\b", re.I
+)
+_LATER = re.compile(
+    r"efter (?:handleplanen|planen)|i overensstemmelse med (?:handle)?planen|\baftal(?:te|t|es)\b", re.I
+)
 _GOES_ON = re.compile(r"fortsæt", re.I)
 _ACTIVITY = re.compile(
-    r"\b(?:antal |gennemførte? |afholdte? |udgivne )(?:\w+ )?\w*(?:besøg|møder|kurser|kampagner|publikationer|konferencer|"
-    r"aktiviteter|kontroller|inspektioner|rapporter|analyser)\b",
+    r"\b(?:antal |gennemførte? |afholdte? |udgivne )(?:\w+ )?\w*(?:besøg|møder|kurser|kampagner|publikationer|"
+    r"konferencer|aktiviteter|kontroller|inspektioner|rapporter|analyser)\b",
     re.I,
 )
 _NUMBERED = re.compile(r"(?:^|\s)(\d{1,2})\. (?=\D)")
@@ -42,7 +47,11 @@ def names_other_years(text: str, year: int) -> bool:
 
 def find_later_years(text: str, year: int) -> list[int]:
     """Find the years after one in which a text says that something goes on."""
-    return sorted({int(found) for found in _YEAR.findall(text)} - set(range(year + 1))) if _GOES_ON.search(text) else []
+    return (
+        sorted({int(found) for found in _YEAR.findall(text)} - set(range(year + 1)))
+        if _GOES_ON.search(text)
+        else []
+    )
 
 
 def read_picture(plan: Plan) -> str | None:

@@ -9,7 +9,9 @@ from metrics.plan.model import Plan
 from metrics.score.plan_check import plan_words
 from metrics.score.plan_check.finding import Params
 
-FEWEST_WORDS = 60  # of a strategic picture, for which the guide sets aside one or two pages; the number is ours
+FEWEST_WORDS = (
+    60  # of a strategic picture, for which the guide sets aside one or two pages; the number is ours
+)
 FEWEST_SECURITY = 3
 
 

@@ -1,4 +1,4 @@
-"""The product's own plan of duties: every measure is there, and every test it names exists and is told in the document."""
+"""The product's own plan of duties: every measure is there, and every test it names exists."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def read_demands() -> list[list[str]]:
 
 def test_each_demand_of_the_document_is_a_measure_with_the_same_section_and_the_same_tests() -> None:
     own = [one for one in list_measures(read_compliance()) if one.of_system]
-    demands = [(section, tuple(re.findall(r"`(test_\w+)`", shown))) for section, _, _, shown in read_demands()]
+    demands = [
+        (section, tuple(re.findall(r"`(test_\w+)`", shown))) for section, _, _, shown in read_demands()
+    ]
     assert len(demands) > 20
     assert [(one.duty.section, one.tests) for one in own] == demands
 

@@ -39,7 +39,9 @@ def test_an_answer_stands_below_its_remark_and_in_its_row() -> None:
     at = datetime(2017, 3, 1, 12, tzinfo=UTC)
     answer = FindingAnswer(found.rule, "", found.digest, AnswerKind.KEPT, "Aftalt", "a@b.dk", at)
     answered = AnsweredFinding(found, answer)
-    assert plan_advice.write_advice(answered).splitlines()[1].startswith("  Planen fastholdes: Aftalt (a@b.dk")
+    assert (
+        plan_advice.write_advice(answered).splitlines()[1].startswith("  Planen fastholdes: Aftalt (a@b.dk")
+    )
     row = plan_advice.make_row(answered)
     assert (row["severity"], row["point"], row["page"]) == ("important", "follow_up", "10")
     assert row["answer"] == {"kind": "kept", "reason": "Aftalt", "person": "a@b.dk", "on": at.isoformat()}
@@ -49,8 +51,12 @@ def test_an_answer_stands_below_its_remark_and_in_its_row() -> None:
 
 
 def test_a_finding_is_answered_and_stays_with_its_answer(ready: Run) -> None:
-    done = ready("plan", "answer", "cpr-2017", "no_definition", "--place", "2.1.1", "--answer", "changing", "--reason", "Næste plan")
+    answered = ("--place", "2.1.1", "--answer", "changing", "--reason", "Næste plan")
+    done = ready("plan", "answer", "cpr-2017", "no_definition", *answered)
     assert (done.returncode, done.stdout.strip()) == (0, "Svaret er gemt.")
     assert "Planen rettes: Næste plan" in ready("plan", "check", "cpr-2017").stdout
     refused = ready("plan", "answer", "cpr-2017", "goal_count", "--answer", "kept", "--reason", "R")
-    assert (refused.returncode, refused.stderr.strip()) == (1, "Planen har ikke denne bemærkning nu: goal_count")
+    assert (refused.returncode, refused.stderr.strip()) == (
+        1,
+        "Planen har ikke denne bemærkning nu: goal_count",
+    )

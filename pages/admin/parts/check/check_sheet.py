@@ -53,7 +53,10 @@ def write_count(findings: Sequence[AnsweredFinding], words: Words) -> str:
     ]
     answered = sum(one.answer is not None for one in findings)
     return words.t(
-        "advice.count", each=words.list(each), answered=words.number(answered), all=words.number(len(findings))
+        "advice.count",
+        each=words.list(each),
+        answered=words.number(answered),
+        all=words.number(len(findings)),
     )
 
 

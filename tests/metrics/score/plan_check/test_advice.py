@@ -35,6 +35,8 @@ from tests.factories import (
 )
 
 GUIDE = (Path(__file__).resolve().parents[4] / "docs" / "planguide.md").read_text(encoding="utf-8")
+
+
 def test_of_a_good_plan_nothing_is_said() -> None:
     assert found(good()) == []
 

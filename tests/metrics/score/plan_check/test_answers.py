@@ -17,7 +17,9 @@ def answer(found: Finding, reason: str) -> FindingAnswer:
 
 
 def test_the_newest_answer_to_a_finding_stays_with_it() -> None:
-    (found,) = match_answers([COUNT], [answer(COUNT, "a"), answer(Finding("unsigned"), "b"), answer(COUNT, "c")])
+    (found,) = match_answers(
+        [COUNT], [answer(COUNT, "a"), answer(Finding("unsigned"), "b"), answer(COUNT, "c")]
+    )
     assert found.answer is not None
     assert (found.answer.reason, found.outdated) == ("c", False)
     assert (found.source.point, found.source.severity) == (GuidePoint.GOALS, Severity.IMPORTANT)

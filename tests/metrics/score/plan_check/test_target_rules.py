@@ -67,7 +67,9 @@ def test_five_years_below_the_target_are_told_unless_a_step_as_before_would_do()
         ({"y2015": "80", "y2016": "95"}, False),
     ],
 )
-def test_a_target_is_far_when_it_asks_for_more_than_twice_the_best_year(known: dict[str, str], far: bool) -> None:
+def test_a_target_is_far_when_it_asks_for_more_than_twice_the_best_year(
+    known: dict[str, str], far: bool
+) -> None:
     assert fires("target_far", compared(), **known) is far
 
 
@@ -81,7 +83,9 @@ def test_a_target_is_far_when_it_asks_for_more_than_twice_the_best_year(known: d
         ({}, False),
     ],
 )
-def test_a_tolerance_is_wide_when_every_deviation_is_less_than_half_of_it(known: dict[str, str], wide: bool) -> None:
+def test_a_tolerance_is_wide_when_every_deviation_is_less_than_half_of_it(
+    known: dict[str, str], wide: bool
+) -> None:
     assert fires("tolerance_wide", within(tolerance="2"), **known) is wide
     assert not fires("tolerance_wide", within(tolerance="2", relative=True, reference="5"), **known)
 

@@ -18,7 +18,11 @@ from tests.factories import compared, goal
     [
         ("picture_without_years", {"strategic_picture": "Borgerne skal have svar i 2017."}, True),
         ("picture_without_years", {"strategic_picture": "Borgerne skal have svar i 2019."}, False),
-        ("picture_without_years", {"strategic_picture": "Over de næste fire år bliver svar hurtigere."}, False),
+        (
+            "picture_without_years",
+            {"strategic_picture": "Over de næste fire år bliver svar hurtigere."},
+            False,
+        ),
         ("picture_without_years", {"strategic_picture": None}, False),
         ("short_picture", {"strategic_picture": "ord " * 59}, True),
         ("short_picture", {"strategic_picture": "ord " * 60}, False),
@@ -60,7 +64,13 @@ def test_goals_of_legality_and_of_security_are_known_by_their_titles() -> None:
     assert of("security_goals", good(*named[:3])) == []
 
 
-TITLES = ("GDPR", "IT-sikkerhed", "Bedre informationssikkerhed", "Logning af it-miljøet", "Sikker budgettering")
+TITLES = (
+    "GDPR",
+    "IT-sikkerhed",
+    "Bedre informationssikkerhed",
+    "Logning af it-miljøet",
+    "Sikker budgettering",
+)
 
 
 def test_the_good_plans_picture_looks_beyond_its_year() -> None:

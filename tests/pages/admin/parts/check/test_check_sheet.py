@@ -14,7 +14,13 @@ from words.language import Words
 PLAN = plan(goal("1", compared("1.1")))
 RARE = Finding("rare_follow_up")
 ANSWER = FindingAnswer(
-    "rare_follow_up", "", RARE.digest, AnswerKind.KEPT, "Aftalt", "a@b.dk", datetime(2017, 3, 1, 12, tzinfo=UTC)
+    "rare_follow_up",
+    "",
+    RARE.digest,
+    AnswerKind.KEPT,
+    "Aftalt",
+    "a@b.dk",
+    datetime(2017, 3, 1, 12, tzinfo=UTC),
 )
 FOUND = [
     AnsweredFinding(RARE, ANSWER),
@@ -37,5 +43,8 @@ def test_a_finding_stands_with_its_weight_its_place_in_the_guide_and_its_answer(
 
 
 def test_what_is_answered_is_counted_and_a_plan_without_findings_says_so() -> None:
-    assert check_sheet.write_count(FOUND, Words("da")) == "I alt: 2 væsentlige og 1 at overveje. Besvaret: 1 af 3."
+    assert (
+        check_sheet.write_count(FOUND, Words("da"))
+        == "I alt: 2 væsentlige og 1 at overveje. Besvaret: 1 af 3."
+    )
     assert "Ingen bemærkninger." in check_sheet.draw_findings([], PLAN, writer(), "")
