@@ -25,7 +25,7 @@ from db.filing.filing_rows import FiledNoteRow, JournalNumberRow
 from db.meetings.meeting_rows import MeetingEntryRow, MeetingStepRow
 from db.model_base import Base
 from db.people.reminder_rows import CalendarKey, SentReminder
-from db.plans.agreement.proposal_rows import PlanProposal
+from db.plans.agreement.proposal_rows import FindingAnswerRow, PlanProposal
 from db.plans.indicator_change_rows import IndicatorChangeRow
 from db.report_rows import ReportDraftRow, ReportStepRow
 from db.signature_rows import PlanSignature
@@ -40,6 +40,7 @@ __all__ = (
     "EvidenceContent",
     "EvidenceFileRow",
     "FiledNoteRow",
+    "FindingAnswerRow",
     "IndicatorChangeRow",
     "JournalNumberRow",
     "MeetingEntryRow",

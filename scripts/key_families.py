@@ -39,7 +39,9 @@ from metrics.report.lines import Section
 from metrics.report.pasted_rows import PastedFate
 from metrics.report.personal_data import PersonalSign
 from metrics.report.report_lines import CLAIMABLE
-from metrics.score import advice
+from metrics.score.plan_check import advice
+from metrics.score.plan_check.answers import AnswerKind
+from metrics.score.plan_check.guide import GuidePoint, Severity
 from metrics.status import Status
 from metrics.whatif.scenario import BasisPart, PartChange
 from metrics.whatif.wanted_total import WantedSource
@@ -109,6 +111,10 @@ FAMILIES: dict[str, list[str]] = {
     "institution.order_": [*institution_sheet.ORDERS],
     "form.points_": [kind.value for kind in WITH_FIGURE],
     "guide.": list(advice.RULES),
+    "advice.severity_": [severity.value for severity in Severity],
+    "advice.counted_": [severity.value for severity in Severity],
+    "advice.point_": [point.value for point in GuidePoint],
+    "advice.answer_": [kind.value for kind in AnswerKind],
     "headline.goals_": [status.value for status in BEHIND],
     "kind.": [kind.value for kind in GoalKind],
     "basis.": [*(frequency.value for frequency in Frequency), "milestone", "expectation", "reading"],
@@ -149,6 +155,7 @@ FAMILIES: dict[str, list[str]] = {
     "record.backup_": ["proven"],
     "record.break_": ["add", "retract"],
     "record.did_": [*audit_entry.VERBS],
+    "record.finding_": ["answered"],
     "record.file_": [what.value for what in Export],
     "record.indicator_": ["rename", "define", "own", "correct"],
     "record.institution_": ["rename", "move", "merge", "split"],

@@ -16,7 +16,8 @@ from db.audit import exports
 from db.audit.exports import Export
 from db.directions import direction_queries, document_file, duty_queries
 from db.plans import definitions, institution_queries, plan_commands, plan_file, plan_queries
-from db.plans.agreement import signing_commands
+from db.plans.agreement import answer_commands, signing_commands
+from db.plans.agreement.answer_commands import AnswerRequest
 from export.score_document import build_signature_documents
 from metrics.direction.direction_plan import Direction
 from metrics.direction.direction_terms import DocumentKind
@@ -26,16 +27,18 @@ from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Closing, Plan, PlanFile, Signature
 from metrics.plan.terms import Party
 from metrics.plan.versions import find_lapsed_signatures, group_by_plan
+from metrics.score.plan_check.answers import AnswerKind
 from terminal import common, institutions
 from terminal.common import SIGNER, AsJson, DryRun, FilePath, NeededDay, Note, PlanKey, PlanOrFile, Reason
 from terminal.reads import plan_advice
 from terminal.reporting import directions, duties
 from words import signing
-from words.problems import describe_finding
 from words.readings import write_readings
 
 Signer = Annotated[tuple[str, str] | None, typer.Option(help=common.WORDS.t("cli.signer"), metavar=SIGNER)]
 SignerDay = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help=common.WORDS.t("cli.signer_on"))]
+Answered = Annotated[AnswerKind, typer.Option("--answer", help=common.WORDS.t("cli.answer"))]
+Place = Annotated[str, typer.Option(help=common.WORDS.t("cli.answer_place"), metavar="NUMBER")]
 
 _BESIDE = {DocumentKind.DEVELOPMENT: directions, DocumentKind.DUTIES: duties}
 """What the commands on plans do for documents beside the yearly plans."""
@@ -288,15 +291,22 @@ def check_plan(plan: PlanOrFile, as_json: AsJson = False) -> None:
         found = plan_queries.read_plan(db, file.id if file else plan)
         known = definitions.read_catalogue(db)
         remarks = plan_advice.read_advice(db, found)
-    rows = [{"rule": r.rule, "place": r.place, "text": describe_finding(r, common.WORDS)} for r in remarks]
     if as_json:
-        common.print_json(rows)
+        common.print_json([plan_advice.make_row(remark) for remark in remarks])
         return
     for remark in remarks:
         typer.echo(plan_advice.write_advice(remark))
-    if not rows:
+    if not remarks:
         typer.echo(common.WORDS.t("cli.no_findings", plan=found.id))
     _print_readings(found, known)
+
+
+@plan_app.command("answer", help=common.WORDS.t("cli.plan_answer"))
+def answer_finding(plan: PlanKey, rule: str, answer: Answered, reason: Reason, place: Place = "") -> None:
+    """Answer a finding of the plan check, with a reason that is kept."""
+    with common.open_writing(dry_run=False) as db:
+        answer_commands.answer_finding(db, AnswerRequest(plan, rule, place, answer, reason))
+    typer.echo(common.WORDS.t("advice.saved"))
 
 
 def _find_kind(plan: str, path: Path | None) -> DocumentKind | None:

@@ -157,6 +157,7 @@ COMMANDS: dict[str, Command] = {
     "agree_department": Command({HEAD}),
     "agree_institution": Command({CHIEF}),
     "proposal_withdraw": Command({CHIEF, CONTROLLER, HEAD}),
+    "finding_answer": Command({CHIEF, CONTROLLER, HEAD}),
     "reopen": Command(set()),  # by both parties, as their document says
     "report": Command(REPORTING),
     "claim": Command(REPORTING),

@@ -8,9 +8,17 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from db.plans import plan_queries
-from db.plans.agreement import proposal_commands, proposal_queries, signing_commands
+from db.plans.agreement import (
+    answer_commands,
+    finding_queries,
+    proposal_commands,
+    proposal_queries,
+    signing_commands,
+)
+from db.plans.agreement.answer_commands import AnswerRequest
 from metrics.plan.drafting.proposals import ProposalKind, ProposedChange
 from metrics.plan.terms import Party
+from metrics.score.plan_check.answers import AnswerKind
 from tests.preparations import AfterAnother, Do
 
 OnPlan = Callable[[Session, str], object]
@@ -39,6 +47,12 @@ def _explain(session: Session, key: str) -> object:
 def _withdraw(session: Session, key: str) -> object:
     proposal_commands.withdraw_proposal(session, key, _find(session, key), "R")
     return None
+
+
+def _answer(session: Session, key: str) -> object:
+    found = finding_queries.read_findings(session, plan_queries.read_plan(session, key))[0].finding
+    asked = AnswerRequest(key, found.rule, found.place, AnswerKind.KEPT, "R")
+    return answer_commands.answer_finding(session, asked)
 
 
 def _propose(party: Party) -> OnPlan:
@@ -74,6 +88,7 @@ def list_attempts(
         "amendment_start": (proposal_commands.start_amendment, after(None, _start)),
         "amendment_save": (proposal_commands.save_amendment, after(_start, _save)),
         "amendment_explain": (proposal_commands.explain_amendment, after(_start, _explain)),
+        "finding_answer": (answer_commands.answer_finding, after(None, _answer)),
         "proposal_withdraw": (proposal_commands.withdraw_proposal, after(_start, _withdraw)),
         **{
             f"propose_{party}": (proposal_commands.propose_step, after(None, _propose(party)))

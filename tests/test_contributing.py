@@ -221,6 +221,7 @@ SHOWN_BY_OTHER_MEANS = {
     "meeting_entries": "asked for at each run: one note is not to have all pages worked out anew",
     "journal_numbers": "asked for at each run of their page",
     "filed_notes": "asked for at each run of the journal",
+    "finding_answers": "asked for at each run of the plan check",
     "sent_reminders": "no page shows them",
 }
 

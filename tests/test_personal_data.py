@@ -43,6 +43,7 @@ OF_NO_PERSON = {
     *(f"meeting_entries.{name}" for name in ("area", "quarter", "kind", "goal", "role")),
     *(f"annual_acts.{name}" for name in ("act", "role")),
     "filed_notes.role",
+    *(f"finding_answers.{name}" for name in ("rule", "place", "digest", "kind")),
     *(f"journal_numbers.{name}" for name in ("area", "document", "party", "digest")),
     *(f"report_drafts.{name}" for name in ("quarter", "line", "field")),
     *(f"evidence_files.{name}" for name in ("quarter", "line", "key", "kind", "digest")),

@@ -11,7 +11,7 @@ from words.language import Words, read_catalogue
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "sign": ("sign.",),
-    "plan": ("plan.", "signature.", "proposal.", "direction.", "duties."),
+    "plan": ("plan.", "signature.", "proposal.", "finding.", "direction.", "duties."),
     "results": ("results.", "break.", "indicator."),
     "report": ("report.", "annual."),
     "meeting": ("meeting.",),
@@ -31,6 +31,7 @@ VERBS: Mapping[str, str] = {
     "plan": "stage.",
     "signature": "record.signature_",
     "proposal": "record.proposal_",
+    "finding": "record.finding_",
     "direction": "record.direction_",
     "duties": "record.duties_",
     "results": "record.results_",

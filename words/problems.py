@@ -12,7 +12,7 @@ from metrics.meeting.meeting_course import MeetingState, MeetingStepKind
 from metrics.paper.kinds import PaperKind
 from metrics.plan.terms import Party
 from metrics.report.course import ReportState, StepKind
-from metrics.score.advice import Finding, FindingFigure
+from metrics.score.plan_check.finding import Finding, FindingFigure, YearFigure
 from words.language import Words
 
 MOST_ALLOWED = 12  # items listed of what is allowed; more help nobody
@@ -41,7 +41,14 @@ def describe_problem(problem: Problem, words: Words) -> str:
 
 def describe_finding(finding: Finding, words: Words) -> str:
     """Write a finding about a plan as a sentence, without its place."""
-    params = {name: _write_value(name, value, words) for name, value in finding.params.items()}
+    params = {
+        name: words.list([_write_value(name, item, words) for item in value])
+        if isinstance(value, list)
+        else _write_value(name, value, words)
+        for name, value in finding.params.items()
+    }
+    if "text" in finding.params:  # the plan's own sentence is told whole
+        params["text"] = str(finding.params["text"])
     return words.t(f"guide.{finding.rule}", **params)
 
 
@@ -53,6 +60,8 @@ def _write_value(name: str, value: object, words: Words) -> str:
             text = words.t("word.yes" if value else "word.no")
         case Party() | PaperKind() | StepKind() | ReportState() | MeetingStepKind() | MeetingState():
             text = _name_code(value, words)
+        case YearFigure():
+            text = f"{value.year}: {_write_value('', value.figure, words)}"
         case FindingFigure():
             text = words.value(value.value, value.unit, value.decimals)
         case date():

@@ -30,7 +30,7 @@ from metrics.followup.thresholds import USUAL, find_thresholds_in_force
 from metrics.periods import find_day_end
 from metrics.plan.model import PlanFile
 from metrics.plan.versions import group_by_plan
-from metrics.score.advice import find_advice
+from metrics.score.plan_check.advice import find_advice
 from pages.outlook.parts import risk_choices
 from pages.status.parts import goal_sheet, status_reads
 from pages.ui import moments

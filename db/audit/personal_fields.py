@@ -30,6 +30,7 @@ PERSONAL: Mapping[str, tuple[str, ...]] = {
     "annual_acts": ("person", "words", "document"),
     "journal_numbers": ("person", "number"),
     "filed_notes": ("person", "document"),
+    "finding_answers": ("person", "reason"),
     "evidence_files": ("person", "name", "journal"),
     "typed_fields": ("person", "text", "base"),
 }
@@ -45,6 +46,7 @@ OF_A_PLAN: Mapping[str, tuple[str, ...]] = {
     "meeting_entries": ("text", "owner"),
     "annual_acts": ("words", "document"),
     "filed_notes": ("document",),
+    "finding_answers": ("reason",),
 }
 """The texts that belong to one plan. What is said of a figure belongs to its series, which other plans read as well."""
 

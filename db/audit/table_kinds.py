@@ -50,6 +50,7 @@ SEALED: dict[str, tuple[str, ...]] = {
     "annual_acts": (),
     "journal_numbers": (),
     "filed_notes": (),
+    "finding_answers": (),
 }
 """The columns of each sealed table as version 1 sealed them. They never change."""
 
@@ -84,6 +85,10 @@ _OF_MEETING_ENTRIES = (
 _OF_ANNUAL_ACTS = ("id", "plan_id", "number", "act", "person", "role", "words", "document", "recorded_at")
 _OF_JOURNAL_NUMBERS = (
     *("id", "institution_id", "area", "document", "party", "number", "digest", "person"),
+    "recorded_at",
+)
+_OF_FINDING_ANSWERS = (
+    *("id", "plan_id", "rule", "place", "digest", "kind", "reason", "person"),
     "recorded_at",
 )
 LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
@@ -122,6 +127,7 @@ LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
     (23, "institution_changes", "origin_id"),
     *((23, table, "cases") for table in ("indicators", "indicator_changes")),
     (23, "observations", "origin"),
+    *((23, "finding_answers", name) for name in _OF_FINDING_ANSWERS),
 )
 """Columns that came later: the version of the digest that first covers one, its table and its name, in order."""
 

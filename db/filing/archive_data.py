@@ -125,6 +125,11 @@ _SOURCES: Mapping[str, _Source] = {
         ("id", "number", "kind", "since", "reason", "document", "person", "recorded_at"),
         partial(_of_plan, m.PlanProposal),
     ),
+    "finding_answers": _Source(
+        m.FindingAnswerRow,
+        ("id", "rule", "place", "digest", "kind", "reason", "person", "recorded_at"),
+        partial(_of_plan, m.FindingAnswerRow),
+    ),
     "indicators": _Source(
         m.Indicator,
         (

@@ -46,6 +46,7 @@ KEYS = {
     "annual_acts": ("id = NEW.id",),
     "journal_numbers": ("id = NEW.id",),
     "filed_notes": ("id = NEW.id",),
+    "finding_answers": ("id = NEW.id",),
     "audit_entries": ("id = NEW.id", "seal = NEW.seal"),
 }
 

@@ -19,9 +19,11 @@ from metrics.algebra.tree import Rule
 from metrics.periods import Frequency
 from metrics.plan.cases.case_rule import StoredRule
 from metrics.plan.criteria import Criterion, Grading, Scale
+from metrics.plan.drafting.doubt import Doubt
 from metrics.plan.formula import PlanPart, SeriesKey
 from metrics.plan.pay_rule import Pay
 from metrics.plan.terms import (
+    Addition,
     Better,
     Day,
     GoalKind,
@@ -193,7 +195,10 @@ class Reopening(PlanPart):
 
 
 class Plan(PlanPart):
-    """One institution's plan for one plan year. A draft that came to nothing is `discarded`, and kept."""
+    """One institution's plan for one plan year. A draft that came to nothing is `discarded`, and kept.
+
+    `added` and `doubts` are about the document it was typed from: what it does not say, and what in it is unclear.
+    """
 
     id: Key
     title: Text
@@ -208,6 +213,8 @@ class Plan(PlanPart):
     issued_by: Text | None = None
     strategic_picture: Text | None = None
     notes: tuple[Text, ...] = ()
+    added: tuple[Addition, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     signatures: tuple[Signature, ...] = ()
     reporting: Reporting = Reporting()
     scoring: Scoring = Scoring()

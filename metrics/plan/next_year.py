@@ -24,8 +24,8 @@ def draft_next_year(plan: PlanFile) -> PlanFile:
     """Draft a plan for the year after this one.
 
     The years in the id, title and source are raised, and an id without a year gets one. Signatures, amendments,
-    suspension, closing, results and withdrawn goals are left behind. A provisional target for the coming year becomes
-    the draft's target; where there is none, the last target is carried over as provisional.
+    suspension, closing, results, withdrawn goals and remarks on its document are left behind. A provisional target for
+    the coming year becomes the draft's target; where there is none, the last target is carried over as provisional.
     """
     goals = tuple(_goal(goal, plan) for goal in plan.goals if goal.withdrawn is None)
     return plan.model_copy(
@@ -45,6 +45,8 @@ def draft_next_year(plan: PlanFile) -> PlanFile:
             "reopenings": (),
             "closed": None,
             "observations": (),
+            "added": (),
+            "doubts": (),
             "pay": plan.pay and _pay(plan.pay, plan),
             "scoring": _scoring(plan.scoring, goals),
             "goals": goals,

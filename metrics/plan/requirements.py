@@ -52,6 +52,7 @@ def find_plan_problems(pieces: PlanPieces) -> list[Problem]:
         found += _length(pieces.head, pieces.goals)
         found += find_weight_problems(pieces.head, pieces.goals, whole=pieces.whole)
         found += _references(pieces.head, pieces)
+        found += _doubts(pieces.head, pieces)
     found += _numbers(pieces)
     for goal in pieces.goals:
         found += _group(goal, write_goal_place(goal))
@@ -70,6 +71,17 @@ def find_plan_problems(pieces: PlanPieces) -> list[Problem]:
         [(o.institution, o.indicator, o.period) for o in pieces.observations],
     )
     return found
+
+
+def _doubts(plan: Plan, pieces: PlanPieces) -> Iterator[Problem]:
+    """Find doubts about goals and tests that the plan does not have, where every goal could be read."""
+    known = {goal.number for goal in pieces.goals} | {
+        leaf.number for goal in pieces.goals for leaf in goal.leaves()
+    }
+    for position, doubt in enumerate(plan.doubts, 1):
+        if pieces.whole and doubt.about is not None and doubt.about not in known:
+            params: dict[str, object] = {"plan": plan.id, "number": doubt.about, "allowed": sorted(known)}
+            yield Problem("criterion_unknown", f"doubts[#{position}].about", params)
 
 
 def _walk(goal: Goal) -> Iterator[tuple[str, Criterion]]:

@@ -232,6 +232,13 @@ class GoalKind(StrEnum):
     INTERNAL = "internal"
 
 
+class Addition(StrEnum):
+    """What somebody added to a plan that its document does not say."""
+
+    KIND = "kind"
+    PICTURE = "strategic_picture"
+
+
 class Weights(StrEnum):
     """Whether goals or criteria weigh the same, goals weigh as written, or are only counted, without a total."""
 

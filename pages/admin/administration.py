@@ -7,6 +7,7 @@ import streamlit as st
 from pages.admin.parts.tasks import (
     act_form,
     break_tasks,
+    compliance_sheet,
     delegation_tasks,
     grant_tasks,
     institution_tasks,
@@ -24,6 +25,7 @@ SHOWN = {
     AdminSection.INSTITUTIONS: institution_tasks.show_institutions,
     AdminSection.BREAKS: break_tasks.show_breaks,
     AdminSection.OWNERS: owner_tasks.show_owners,
+    AdminSection.COMPLIANCE: compliance_sheet.show_compliance,
 }
 
 page = frame.open_page("administration", dated=False)

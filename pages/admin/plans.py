@@ -18,6 +18,7 @@ from pages.admin.parts import (
     series_editor,
     signed_plan,
 )
+from pages.admin.parts.check import check_view
 from pages.ui import frame, screen
 
 editor.follow_save()
@@ -81,6 +82,8 @@ def draw_plan(key: str) -> None:
     elif view == "preview":
         years = find_years_back(at.plan, page.today)
         screen.draw(preview_sheet.draw_preview(at.previewed(years), writer, at.plan.year - years))
+    elif view == "check":
+        check_view.show_check(page, at)
     elif view == "life":
         life_view.show_life(page, at, writer, may_draft=may_draft)
     else:

@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy.orm import Session
 
-from db import queries
-from db.clock import read_clock
-from db.plans import definitions
-from metrics.facts.facts import Facts
-from metrics.periods import find_danish_day, find_day_end
+from db.plans.agreement import finding_queries
 from metrics.plan.model import Plan
-from metrics.score import advice
-from metrics.score.advice import Finding
+from metrics.score.plan_check.advice import select_before_signing
+from metrics.score.plan_check.answers import AnsweredFinding
 from terminal import common
+from words.goals.finding_line import write_answer, write_finding, write_severity, write_source
 from words.problems import describe_finding
 
 
-def read_advice(db: Session, plan: Plan, *, to_sign: bool = False) -> list[Finding]:
+def read_advice(db: Session, plan: Plan, *, to_sign: bool = False) -> list[AnsweredFinding]:
     """Read the advice on a plan, on all that is known now; on one that is about to be signed, what is read then."""
-    find = advice.find_advice_before_signing if to_sign else advice.find_advice
-    return find(plan, _read_newest_facts(db, plan), definitions.read_catalogue(db))
+    found = finding_queries.read_findings(db, plan)
+    return select_before_signing(found) if to_sign else found
 
 
-def write_advice(remark: Finding) -> str:
-    """Write a remark as one line: the goal or test it is about, and the sentence."""
-    said = describe_finding(remark, common.WORDS)
-    return f"{remark.place}: {said}" if remark.place else said
+def write_advice(remark: AnsweredFinding) -> str:
+    """Write a remark as a line: what it is about, the sentence, its weight and place in the guide, and its answer."""
+    said = write_finding(remark.finding, common.WORDS)
+    weighed = f"{write_severity(remark, common.WORDS)}; {write_source(remark, common.WORDS)}"
+    line = f"{said} [{weighed}]"
+    return f"{line}\n  {write_answer(remark, common.WORDS)}" if remark.answer or remark.outdated else line
 
 
-def _read_newest_facts(db: Session, plan: Plan) -> Facts:
-    """Read all facts known now, and those that a plan still to be signed will make known."""
-    day = max(find_danish_day(read_clock()), plan.counts_from)
-    return queries.read_facts(db, day, max(read_clock(), find_day_end(plan.counts_from)))
+def make_row(remark: AnsweredFinding) -> dict[str, Any]:
+    """Make the row of a remark for `plan check --json`."""
+    found, answer = remark.finding, remark.answer
+    return {
+        "rule": found.rule,
+        "place": found.place,
+        "text": describe_finding(found, common.WORDS),
+        "severity": remark.source.severity.value,
+        "point": remark.source.point.value,
+        "page": remark.source.page,
+        "answer": answer
+        and {
+            "kind": answer.kind.value,
+            "reason": answer.reason,
+            "person": answer.person,
+            "on": answer.recorded_at.isoformat(),
+        },
+        "asked_anew": remark.outdated,
+    }

@@ -22,7 +22,8 @@ from db.plans import (
     plan_queries,
     scenarios,
 )
-from db.plans.agreement import proposal_commands
+from db.plans.agreement import answer_commands, proposal_commands
+from db.plans.agreement.answer_commands import AnswerRequest
 from db.reports import step_commands
 from db.reports.step_commands import StepRequest
 from db.results import result_commands, series_breaks
@@ -41,6 +42,7 @@ from metrics.plan.model import Closing
 from metrics.plan.terms import Party
 from metrics.report.course import StepKind
 from metrics.report.draft_fields import FieldChange
+from metrics.score.plan_check.answers import AnswerKind
 from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
 from scripts.cluster import OWNER
 from tests.db.recorded import NOW, imported, source
@@ -89,6 +91,8 @@ def fill_every_table(url: str) -> None:
         annual_commands.take_annual_act(session, AnnualRequest("cpr-2017", AnnualAct.APPROVED), NOW)
         numbers = NumberRequest(Party.INSTITUTION, {"plan-1": "2017-1"})
         journal_commands.give_numbers(session, numbers, NOW)
+        answered = AnswerRequest("cpr-2017", "unsigned", "", AnswerKind.KEPT, "R")
+        answer_commands.answer_finding(session, answered, NOW)
         note_commands.file_note(session, "cpr-2017", {"sections": []}, NOW)
     with open_writing(as_role(OWNER, url), MACHINE) as session:
         session.add(models.Erasure(entry=1, name="plans", before="a", after="b"))

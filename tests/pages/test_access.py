@@ -49,7 +49,13 @@ from db.plans import (
     settlement_commands,
     settlement_queries,
 )
-from db.plans.agreement import proposal_queries, proposal_records, signature_queries, signing_commands
+from db.plans.agreement import (
+    finding_queries,
+    proposal_queries,
+    proposal_records,
+    signature_queries,
+    signing_commands,
+)
 from db.reports import (
     desk_reading,
     draft_commands,
@@ -110,7 +116,15 @@ ASKED = {
 QUESTIONS = {
     *(commitment_queries, meeting_freezing, meeting_papers, meeting_queries),
     *(chain, decision_queries, definitions, institution_queries, plan_queries, queries, result_queries),
-    *(search, session, settlement_queries, signature_queries, report_queries, report_reading),
+    *(
+        search,
+        session,
+        settlement_queries,
+        signature_queries,
+        finding_queries,
+        report_queries,
+        report_reading,
+    ),
     *(evidence_check, evidence_queries, desk_reading, paper_reading, receipts, proposal_queries),
     *(annual_queries, annual_reading, direction_queries, document_queries, duty_queries),
     *(filing_queries, archive_reading, extract_reading, archive_data, document_rows),

@@ -33,10 +33,15 @@ def test_export_import_export_gives_the_same_bytes(run: Run, tmp_path: Path, pla
 def test_a_plan_is_checked_against_the_guide_with_advice_and_not_with_errors(ready: Run) -> None:
     done = ready("plan", "check", "cpr-2017")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("Planen mangler underskrift fra institutionen.")
+    assert "Planen mangler underskrift fra institutionen." in done.stdout
     assert "\n2.1.1: Måltallet for 2017 er foreløbigt." in done.stdout
     rows = json.loads(ready("plan", "check", "cpr-2017", "--json").stdout)
-    assert rows[0] == {"rule": "unsigned", "place": "", "text": done.stdout.splitlines()[0]}
+    unsigned = next(row for row in rows if row["rule"] == "unsigned")
+    assert (unsigned["place"], unsigned["severity"], unsigned["page"]) == ("", "important", "11")
+    assert (
+        unsigned["text"]
+        == "Planen mangler underskrift fra institutionen. Ledelsen begge steder bør stå bag målene."
+    )
     said = done.stdout.splitlines()[len(rows) :]
     assert said[-2:] == [
         "3.2.1: Måltallet læser ét år, 01.10.2015 – 30.09.2016, af serien Sygefraværsdage pr. medarbejder",
@@ -47,7 +52,7 @@ def test_a_plan_is_checked_against_the_guide_with_advice_and_not_with_errors(rea
 
 
 def test_a_plan_nothing_can_be_said_of_is_told_so(ready: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("terminal.reads.plan_advice.advice.find_advice", lambda *_: [])
+    monkeypatch.setattr("db.plans.agreement.finding_queries.find_advice", lambda *_: [])
     said = ready("plan", "check", "cpr-2017").stdout.splitlines()
     assert said[0] == "Ingen bemærkninger til planen cpr-2017."
     assert said[1].startswith("2.1.1: Læser ét år, 2017, af serien")

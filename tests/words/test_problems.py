@@ -7,14 +7,30 @@ from decimal import Decimal
 
 import pytest
 
+from metrics.algebra.tree import Rule
 from metrics.errors import Problem
+from metrics.plan.drafting.doubt import Doubt
 from metrics.plan.formula import Path, Step
-from metrics.plan.model import Plan, Reporting, Signature
-from metrics.plan.terms import GoalKind, Party, Unit
+from metrics.plan.model import Goal, Plan, Reporting, Signature
+from metrics.plan.terms import Addition, GoalKind, Party, Unit
 from metrics.report.course import ReportState, StepKind
-from metrics.score.advice import RULES, Finding, FindingFigure, find_advice
+from metrics.score.plan_check.advice import RULES, find_advice
+from metrics.score.plan_check.finding import Finding, FindingFigure
 from tests.cases import FOLDER, case
-from tests.factories import catalogue, compared, facts, goal, milestone, plan, result
+from tests.checked_plans import titled
+from tests.factories import (
+    assessed,
+    catalogue,
+    compared,
+    facts,
+    goal,
+    milestone,
+    path,
+    plan,
+    reads,
+    result,
+    within,
+)
 from words.language import Words
 from words.problems import describe_finding, describe_problem
 
@@ -41,13 +57,54 @@ def worst() -> Plan:
     )
 
 
+def wordy() -> Plan:
+    """A plan whose words and doubts give rise to what the worst one has no room for."""
+    december = [milestone(f"2.{n}", date(2017, 12, n)) for n in range(1, 9)]
+    open_ended = titled(milestone("4.2", depends_on="4.1"), "Centrale dele efter handleplanen")
+    listed = titled(milestone("4.3"), "-", "Bl.a. a, b, c og d. Arbejdet må fortsætte i 2018.")
+    gdpr = goal("4", milestone("4.1"), open_ended, listed, rule=Rule.ANY)
+    gdpr = gdpr.model_copy(update={"title": "GDPR"})
+    share = reads(year=2016, factor=Decimal("0.9"))
+    return plan(
+        goal("1", titled(compared("1.1"), "Gennemførte besøg"), compared("1.2", operator="<=", target=share)),
+        goal("2", *december),
+        *(secure(f"3{n}") for n in "123"),
+        gdpr,
+        goal("5", compared("5.1", target=path(y2016="90", y2017="90", y2019="91"))),
+        goal("6", assessed("6.1"), kind=GoalKind.OPERATIONAL),
+        strategic_picture="Det hele skal blive bedre.",
+        added=(Addition.KIND,),
+        doubts=(Doubt(text="To tal."),),
+        notes=("Alle dele skal nås.", "Resultatlønnen beregnes af målopfyldelsen."),
+        reporting=Reporting(quarters=(2, 4), note="Der afrapporteres hvert kvartal."),
+        signatures=(Signature(party=Party.INSTITUTION, organisation="-", role="-", on=date(2016, 12, 20)),),
+    )
+
+
+def secure(number: str) -> Goal:
+    """A goal about security with eight tests."""
+    found = goal(number, *(within(f"{number}.{n}") for n in range(1, 9)))
+    return found.model_copy(update={"title": "IT-sikkerhed"})
+
+
 def said() -> list[Finding]:
-    """What is said of the worst plan, with and without a result of the year before."""
-    known = find_advice(worst(), facts(result("2016", "97.25")), catalogue())
-    return [*known, *find_advice(worst(), facts(), catalogue())]
+    """What is said of the two plans, on results of several kinds and on none."""
+    results: list[list[tuple[int, str]]] = [
+        [],
+        [(2016, "97.25")],
+        [(2014, "95"), (2015, "96"), (2016, "97")],
+        [(year, "50") for year in range(2012, 2017)],
+        [(2014, "50"), (2015, "50")],
+        [(2015, "100"), (2016, "50")],
+        [(2016, "0.1")],
+    ]
+    known = [facts(*(result(f"{year}", value) for year, value in each)) for each in results]
+    ours = wordy().model_copy(update={"added": (Addition.PICTURE,)})
+    plans = (worst(), wordy(), ours)
+    return [one for each in known for checked in plans for one in find_advice(checked, each, catalogue())]
 
 
-def test_the_worst_plan_breaks_every_rule() -> None:
+def test_the_worst_plans_break_every_rule() -> None:
     assert {finding.rule for finding in said()} == set(RULES)
 
 
@@ -68,7 +125,7 @@ def test_figures_have_their_unit_and_a_year_is_no_amount() -> None:
 
 def test_the_parties_that_did_not_sign_are_named() -> None:
     missing = Finding("unsigned", params={"parties": list(Party)})
-    assert "departementet, institutionen" in describe_finding(missing, Words("da"))
+    assert "departementet og institutionen" in describe_finding(missing, Words("da"))
 
 
 @pytest.mark.parametrize("number", MECHANICS)

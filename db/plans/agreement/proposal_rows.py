@@ -1,10 +1,10 @@
-"""The table of what is proposed of signed plans, each row as somebody left it."""
+"""The tables of what is proposed of signed plans, and answered to the plan check, each row as somebody left it."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.model_base import Base
@@ -32,5 +32,21 @@ class PlanProposal(Base):
     since: Mapped[date | None]
     reason: Mapped[str] = mapped_column(Text)
     document: Mapped[str | None] = mapped_column(Text)
+    person: Mapped[str] = mapped_column(String(200))
+    recorded_at: Mapped[datetime]
+
+
+class FindingAnswerRow(Base):
+    """An answer to a finding about a plan; `digest` tells which. Of a finding's answers the newest counts."""
+
+    __tablename__ = "finding_answers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plans.id"), index=True)
+    rule: Mapped[str] = mapped_column(String(40))
+    place: Mapped[str] = mapped_column(String(20))
+    digest: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(Text)
     person: Mapped[str] = mapped_column(String(200))
     recorded_at: Mapped[datetime]

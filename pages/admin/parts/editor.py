@@ -33,7 +33,7 @@ from pages.ui.page import Page
 from words import addresses, problems
 
 DONE, LED, TURN = "plan changed", "editor led", "editor turn"
-PARTS = ("", "series", "head", "preview", "life")
+PARTS = ("", "series", "head", "preview", "check", "life")
 DRAFTED = {"series", "head"}
 """The parts that only those who draft the plan have something to do in."""
 

@@ -12,14 +12,12 @@ from db.plans import plan_file
 from db.plans.agreement import signing_commands
 from metrics.access import Action, Refusal, Resource, may
 from metrics.errors import Problem
-from metrics.periods import find_day_end
 from metrics.plan import versions
 from metrics.plan.institution_history import find_resource
 from metrics.plan.model import Signature
 from metrics.plan.terms import Party, Stage
-from metrics.score import advice
-from metrics.score.advice import Finding
 from pages.admin.parts import editor, editor_sheet, signing_sheet
+from pages.admin.parts.check import check_view
 from pages.admin.parts.draft import Data
 from pages.admin.parts.editor import OpenedPlan
 from pages.ui import saving, screen, widgets
@@ -56,8 +54,7 @@ def _show_signing(page: Page, at: OpenedPlan) -> None:
     screen.draw(editor_sheet.draw_editor_lead(page.t("editor.sign_note")))
     if page.reader.acts_for_both:
         screen.say(page.t("editor.sign_trial"))
-    writer = page.writer(at.held.catalogue)
-    screen.draw(signing_sheet.draw_remarks(_find_remarks(page, at), at.plan, writer))
+    check_view.show_before_signing(page, at)
     show_parties(page, at, signatures, partial(_offer_signing, page, at))
 
 
@@ -74,13 +71,6 @@ def show_parties(
             )
             if party not in signed and _may_sign(page, at, party):
                 offer(party)
-
-
-def _find_remarks(page: Page, at: OpenedPlan) -> list[Finding]:
-    """Find the advice on the plan, on all that is known now."""
-    day = max(page.today, at.plan.counts_from)
-    facts = at.held.recorded.known(day, find_day_end(day))
-    return advice.find_advice_before_signing(at.plan.plan, facts, at.held.catalogue)
 
 
 def _may_sign(page: Page, at: OpenedPlan, party: Party) -> bool:

@@ -1,4 +1,4 @@
-"""The signing of a plan as HTML: who has signed, whose signature has lapsed, and the advice to read before signing."""
+"""The signing of a plan as HTML: who has signed, and whose signature has lapsed."""
 
 from __future__ import annotations
 
@@ -9,13 +9,8 @@ from markupsafe import Markup
 from metrics.plan.model import Plan, Signature
 from metrics.plan.terms import Party
 from metrics.plan.versions import PlanVersion, find_lapsed_signatures
-from metrics.score.advice import Finding
-from pages.ui.draw import marks
-from pages.ui.draw.html import Cell, fill
-from pages.ui.draw.table import Column, draw_table
-from pages.ui.draw.writer import Writer
+from pages.ui.draw.html import fill
 from words.language import Words
-from words.problems import describe_finding
 from words.signing import write_lapsed, write_signature
 
 
@@ -55,32 +50,3 @@ def draw_parties(
 def name_parties(plan: Plan, owner: str) -> dict[Party, str]:
     """Name the parties to a plan by their organisations."""
     return {Party.DEPARTMENT: plan.department or "", Party.INSTITUTION: owner}
-
-
-def draw_remarks(remarks: Sequence[Finding], plan: Plan, writer: Writer) -> Markup:
-    """Draw the advice on a plan as a table: what each remark is about, and all that is said of it."""
-    words = writer.words
-    title = fill('<h2 class="m-section">{}</h2>', words.t("editor.remarks"))
-    if not remarks:
-        return title + fill('<p class="m-none">{}</p>', words.t("editor.no_remarks"))
-    said: dict[str, list[str]] = {}
-    for remark in remarks:
-        said.setdefault(remark.place, []).append(describe_finding(remark, words))
-    rows = [[_draw_place(place, plan, writer), _draw_lines(lines)] for place, lines in said.items()]
-    columns = [Column(words.t("editor.remark_on")), Column(words.t("editor.remark"))]
-    table = draw_table(columns, rows, words.t("editor.remarks"), classes="m-remarks")
-    return title + marks.draw_lead(words.t("editor.remarks_note")) + table
-
-
-def _draw_lines(lines: Sequence[str]) -> Markup:
-    return Markup().join(fill('<span class="m-signature">{}</span>', line) for line in lines)
-
-
-def _draw_place(place: str, plan: Plan, writer: Writer) -> Cell:
-    """Draw the goal or test that is remarked on, as a link to the goal; or that it is the plan as a whole."""
-    if not place:
-        return writer.words.t("editor.remark_on_plan")
-    goal = next(
-        goal.number for goal in plan.goals if place in {goal.number, *(leaf.number for leaf in goal.leaves())}
-    )
-    return marks.draw_link(writer.link("goal", plan=plan.id, goal=goal), place)

@@ -13,7 +13,7 @@ OWNER_OF = {
     "journal_numbers": "JOIN institutions i ON i.id = t.institution_id",
     "plans": "JOIN institutions i ON i.id = t.institution_id",
     **dict.fromkeys(("plan_versions", "plan_signatures", "events", "decisions", "scenarios"), _BY_PLAN),
-    **dict.fromkeys(("plan_proposals", "annual_acts", "filed_notes"), _BY_PLAN),
+    **dict.fromkeys(("plan_proposals", "annual_acts", "filed_notes", "finding_answers"), _BY_PLAN),
     "settled_parts": _BY_PLAN,
     **dict.fromkeys(("report_steps", "report_drafts", "evidence_files", "evidence_contents"), _BY_PLAN),
     "typed_fields": _BY_PLAN,
@@ -58,6 +58,8 @@ ADDING = {
     f" SELECT {PLAN}, 1, 'approved', {WRITER}, 'chief', '', now()",
     "filed_notes": "(plan_id, person, role, document, recorded_at)"
     f" SELECT {PLAN}, {WRITER}, 'head', '{{}}', now()",
+    "finding_answers": "(plan_id, rule, place, digest, kind, reason, person, recorded_at)"
+    f" SELECT {PLAN}, 'goal_count', '', 'x', 'kept', 'x', {WRITER}, now()",
     "report_steps": '(plan_id, quarter, "end", kind, person, role, words, rows, word, recorded_at)'
     f" VALUES ({PLAN}, 'x', '2017-03-31', 'approved', {WRITER}, 'chief', '', '[]', '', now())",
     "meeting_steps": "(institution_id, quarter, kind, person, role, words, absent, recorded_at)"
@@ -95,5 +97,6 @@ OF_REPORTS_AND_DRAFTS = (
     "annual_acts",
     "journal_numbers",
     "filed_notes",
+    "finding_answers",
 )
 """Tables without a command that adds a row of any institution's by itself."""

@@ -27,7 +27,7 @@ KEPT = (
     *("thresholds", "calendar_keys", "scenarios", "breaks"),
     *("institution_changes", "indicator_changes", "settled_parts", "plan_signatures", "report_steps"),
     *("erasures", "plan_proposals", "meeting_steps", "meeting_entries", "annual_acts"),
-    *("journal_numbers", "filed_notes"),
+    *("journal_numbers", "filed_notes", "finding_answers"),
 )
 
 

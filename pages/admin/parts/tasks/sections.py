@@ -28,6 +28,7 @@ class AdminSection(StrEnum):
     INSTITUTIONS = "institutions"
     BREAKS = "breaks"
     OWNERS = "owners"
+    COMPLIANCE = "compliance"
 
 
 NEEDED: Mapping[AdminSection, Action] = {
@@ -37,6 +38,7 @@ NEEDED: Mapping[AdminSection, Action] = {
     AdminSection.INSTITUTIONS: Action.GRANT,
     AdminSection.BREAKS: Action.REPORT,
     AdminSection.OWNERS: Action.RECEIVE,
+    AdminSection.COMPLIANCE: Action.GRANT,
 }
 _TITLES = {
     AdminSection.USERS: "administration.section_users",
@@ -45,6 +47,7 @@ _TITLES = {
     AdminSection.INSTITUTIONS: "administration.section_institutions",
     AdminSection.BREAKS: "administration.section_breaks",
     AdminSection.OWNERS: "administration.section_owners",
+    AdminSection.COMPLIANCE: "administration.section_compliance",
 }
 OVER_ALL = frozenset({Action.GRANT})
 """What is permitted over everything or not at all."""

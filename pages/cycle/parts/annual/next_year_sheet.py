@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from metrics.access import Action
-from metrics.score import advice
+from metrics.score.plan_check import advice
 from pages.cycle.parts.annual.annual_reads import SettledYear
 from pages.ui import screen
 from pages.ui.draw import marks

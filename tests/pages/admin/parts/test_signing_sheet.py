@@ -9,7 +9,6 @@ from metrics.access import Role
 from metrics.plan.model import Signature
 from metrics.plan.terms import Party, Stage
 from metrics.plan.versions import PlanVersion
-from metrics.score.advice import Finding
 from pages.admin.parts import signing_sheet
 from pages.ui.draw.writer import Writer
 from tests.factories import catalogue, compared, goal, plan
@@ -54,13 +53,3 @@ def test_each_party_has_its_signature_or_is_missing() -> None:
         "Institution: Nævnet Underskrevet 1. december 2016 af institutionschef, Nævnet"
     )
     assert signing_sheet.name_parties(DRAFT, "Nævnet") == {**NAMES, Party.DEPARTMENT: "Department"}
-
-
-def test_remarks_stand_by_what_they_are_about_each_of_which_leads_to_its_goal() -> None:
-    remarks = [Finding("rare_follow_up"), Finding("no_baseline", "1.1", {"indicator": "x", "years": 3})]
-    remarks.append(Finding("provisional_target", "1.1", {"year": 2017}))
-    html = signing_sheet.draw_remarks(remarks, DRAFT, writer())
-    assert html.count("<tr ") == 3
-    assert 'href="/maal?plan=plan-2017&amp;goal=1"' in html
-    assert plain(html).count("Hele planen") == 1
-    assert "Ingen bemærkninger." in signing_sheet.draw_remarks([], DRAFT, writer())

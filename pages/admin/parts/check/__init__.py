@@ -1,0 +1,1 @@
+"""The plan check in the editor: its findings, and the answers to them."""
