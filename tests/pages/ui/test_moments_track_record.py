@@ -42,5 +42,5 @@ def test_before_any_plan_is_over_there_is_nothing_to_judge() -> None:
 def test_flags_are_judged_and_silences_counted_with_them() -> None:
     found = read_track_record(moment(date(2026, 11, 20)))
     assert found.flagged
-    assert found.silent
+    assert len(found.silent) > 0
     assert not any(one.rule in NOTICES for one in found.flagged)
