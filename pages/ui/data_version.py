@@ -12,10 +12,11 @@ from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
-from db import queries, session, upgrade
+from db import session, upgrade
 from db.file_state import FileStates, is_unchanged, look_at_files
 from db.location import URL_VARIABLE
-from db.queries import DataVersion
+from db.state import newest_rows
+from db.state.newest_rows import DataVersion
 from metrics.errors import refuse
 
 Answer = TypeVar("Answer")
@@ -95,4 +96,4 @@ def _is_ahead(url: str, _moment: int) -> bool:
 
 
 def _read_newest_rows(url: str) -> DataVersion:
-    return session.ask(url, queries.read_data_version)
+    return session.ask(url, newest_rows.read_data_version)

@@ -1,0 +1,115 @@
+"""The whole of the data at one version of it, put together from parts, of which only those that changed are read anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import count
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db import area_thresholds
+from db import models as m
+from db.plans import institution_queries
+from db.state import newest_rows
+from db.state.institution_parts import InstitutionPart, read_parts
+from db.state.newest_rows import Changed, DataVersion, Reach
+from metrics.followup.thresholds import ThresholdSetting
+from metrics.plan.institution_history import Histories
+from metrics.plan.model import Institution
+
+FEW = 0.2
+"""Up to this share of the institutions are read one by one; of more everything is."""
+_numbers = count(1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownInstitutions:
+    """The institutions as they were to begin with, and their histories. The same if, and only if, it is one object."""
+
+    first: Mapping[str, Institution]
+    histories: Histories
+    number: int = field(default_factory=lambda: next(_numbers))
+
+
+@dataclass(frozen=True, slots=True)
+class WholeState:
+    """Everything in the database at a version of it, as it is on a day. Parts that nothing was added to are shared."""
+
+    newest: DataVersion
+    seal: str
+    """The seal of the newest entry of the audit, by which the rows until then are known to be the same still."""
+    day: date
+    known: KnownInstitutions
+    settings: tuple[ThresholdSetting, ...]
+    parts: Mapping[str, InstitutionPart]
+
+
+def read_state(session: Session, day: date, before: WholeState | None = None) -> WholeState:
+    """Read everything as of the session's moment; of what `before` holds only what has changed since.
+
+    The session reads as of one moment, as those of `db.session.open_reading` do.
+    """
+    connection = session.connection()
+    newest = newest_rows.read_data_version(connection)
+    if before is None or before.day != day or not _is_continued(session, before):
+        return _read_anew(session, newest, day)
+    changed = newest_rows.read_changed(connection, before.newest, newest)
+    if Reach.EVERYTHING in changed.reaches:
+        return _read_anew(session, newest, day)
+    return _renew(session, newest, before, changed)
+
+
+def _is_continued(session: Session, before: WholeState) -> bool:
+    """Whether the audit still holds the entry that was the newest one, so that no other data has taken its place."""
+    number, _, seal = before.seal.partition(" ")
+    return not seal or session.scalar(select(m.AuditEntry.seal).where(m.AuditEntry.id == int(number))) == seal
+
+
+def _read_seal(session: Session) -> str:
+    entry = m.AuditEntry
+    found = session.execute(select(entry.id, entry.seal).order_by(entry.id.desc()).limit(1)).first()
+    return f"{found.id} {found.seal}" if found else ""
+
+
+def _read_anew(session: Session, newest: DataVersion, day: date) -> WholeState:
+    known = _read_institutions(session)
+    return WholeState(
+        newest,
+        _read_seal(session),
+        day,
+        known,
+        _read_settings(session),
+        read_parts(session, known.first, day),
+    )
+
+
+def _renew(session: Session, newest: DataVersion, before: WholeState, changed: Changed) -> WholeState:
+    """Read anew what was added to."""
+    known = _read_institutions(session) if Reach.INSTITUTIONS in changed.reaches else before.known
+    settings = _read_settings(session) if Reach.THRESHOLDS in changed.reaches else before.settings
+    wanted = changed.institutions | (known.first.keys() - before.parts.keys())
+    read = _read_some(session, wanted, known.first, before.day)
+    parts = {key: read.get(key) or before.parts[key] for key in known.first}
+    seal = _read_seal(session)
+    return replace(before, newest=newest, seal=seal, known=known, settings=settings, parts=parts)
+
+
+def _read_some(
+    session: Session, wanted: frozenset[str], every: Iterable[str], day: date
+) -> dict[str, InstitutionPart]:
+    if not wanted:
+        return {}
+    few = len(wanted) <= FEW * len(list(every))
+    return read_parts(session, wanted, day, wanted if few else None)
+
+
+def _read_institutions(session: Session) -> KnownInstitutions:
+    first = institution_queries.read_first_definitions(session)
+    return KnownInstitutions(first, institution_queries.read_histories(session, first))
+
+
+def _read_settings(session: Session) -> tuple[ThresholdSetting, ...]:
+    return tuple(area_thresholds.read_threshold_settings(session))
