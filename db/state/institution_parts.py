@@ -79,7 +79,8 @@ def read_parts(
     recorded = split_history(history, of_plan)
     frames = observations.partition_by("institution", as_dict=True)
     plans = None if owners is None else of_plan
-    standing, ended = (_split(one, of_plan) for one in proposal_queries.read_newest(session, plans))
+    standing, over = proposal_queries.read_newest(session, plans)
+    proposals, ended = _split(standing, of_plan), _split(over, of_plan)
     directions, progress, duties, duty_reports = _read_documents(session, of_plan, owners)
     return {
         key: InstitutionPart(
@@ -89,7 +90,7 @@ def read_parts(
             changed.get(key, {}),
             frames.get((key,), NO_ROWS),
             recorded.get(key, NOTHING_SAID),
-            standing.get(key, {}),
+            proposals.get(key, {}),
             ended.get(key, {}),
             tuple(directions.get(key, ())),
             tuple(progress.get(key, ())),
@@ -106,7 +107,7 @@ def _read_owners_of_plans(session: Session, owners: Collection[str] | None) -> d
     query = select(m.Plan.key, m.Institution.key.label("owner")).join(
         m.Institution, m.Institution.id == m.Plan.institution_id
     )
-    return {plan: owner for plan, owner in session.execute(select_of_owners(query, owners))}
+    return {row.key: row.owner for row in session.execute(select_of_owners(query, owners))}
 
 
 def _read_series(

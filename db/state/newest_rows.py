@@ -15,7 +15,7 @@ DataVersion = tuple[int, ...]
 """The id of the newest row of each table that grows. It changes exactly when a row has been added."""
 
 
-class Reach(StrEnum):
+class RowReach(StrEnum):
     """How far a new row of a table reaches: which of what is kept does not hold any more.
 
     What is one institution's reaches through the series, or the plan, or the row itself.
@@ -30,26 +30,26 @@ class Reach(StrEnum):
     EVERYTHING = "everything"
 
 
-REACH: Mapping[type[Base], Reach] = {
-    m.PlanVersion: Reach.OF_PLAN,
-    m.Observation: Reach.OF_SERIES,
-    m.Break: Reach.OF_SERIES,
-    m.Event: Reach.OF_PLAN,
-    m.Indicator: Reach.OF_INSTITUTION,
-    m.Decision: Reach.OF_PLAN,
-    m.Grant: Reach.RIGHTS,
-    m.Threshold: Reach.THRESHOLDS,
-    m.InstitutionChange: Reach.INSTITUTIONS,
-    m.IndicatorChange: Reach.OF_SERIES,
-    m.SettledPart: Reach.OF_PLAN,
-    m.PlanSignature: Reach.OF_PLAN,
-    m.ReportStepRow: Reach.OF_PLAN,
+REACH: Mapping[type[Base], RowReach] = {
+    m.PlanVersion: RowReach.OF_PLAN,
+    m.Observation: RowReach.OF_SERIES,
+    m.Break: RowReach.OF_SERIES,
+    m.Event: RowReach.OF_PLAN,
+    m.Indicator: RowReach.OF_INSTITUTION,
+    m.Decision: RowReach.OF_PLAN,
+    m.Grant: RowReach.RIGHTS,
+    m.Threshold: RowReach.THRESHOLDS,
+    m.InstitutionChange: RowReach.INSTITUTIONS,
+    m.IndicatorChange: RowReach.OF_SERIES,
+    m.SettledPart: RowReach.OF_PLAN,
+    m.PlanSignature: RowReach.OF_PLAN,
+    m.ReportStepRow: RowReach.OF_PLAN,
     # It changes rows that are there, wherever they are.
-    m.Erasure: Reach.EVERYTHING,
-    m.PlanProposal: Reach.OF_PLAN,
-    m.AnnualActRow: Reach.OF_PLAN,
-    m.Plan: Reach.OF_INSTITUTION,
-    m.Institution: Reach.INSTITUTIONS,
+    m.Erasure: RowReach.EVERYTHING,
+    m.PlanProposal: RowReach.OF_PLAN,
+    m.AnnualActRow: RowReach.OF_PLAN,
+    m.Plan: RowReach.OF_INSTITUTION,
+    m.Institution: RowReach.INSTITUTIONS,
 }
 """The tables that grow and are kept between reads, in the order of a version, and how far a row of each reaches."""
 
@@ -73,7 +73,7 @@ def read_data_version(connection: Connection) -> DataVersion:
     return tuple(row)
 
 
-def select_newest(version: DataVersion, *reaches: Reach) -> DataVersion:
+def select_newest(version: DataVersion, *reaches: RowReach) -> DataVersion:
     """Select from a version the tables whose rows reach so far."""
     return tuple(version[place] for table, place in _PLACES.items() if REACH[table] in reaches)
 
@@ -88,7 +88,7 @@ class Changed:
     """What rows were added since a version: to which `institutions`, by key, and how far they reach beyond those."""
 
     institutions: frozenset[str] = frozenset()
-    reaches: frozenset[Reach] = frozenset()
+    reaches: frozenset[RowReach] = frozenset()
 
 
 def read_changed(connection: Connection, since: DataVersion, now: DataVersion) -> Changed:
@@ -97,7 +97,7 @@ def read_changed(connection: Connection, since: DataVersion, now: DataVersion) -
     A version that is not later in every table is of other data, so that everything has changed.
     """
     if len(since) != len(now) or any(before > after for before, after in zip(since, now, strict=True)):
-        return Changed(reaches=frozenset({Reach.EVERYTHING}))
+        return Changed(reaches=frozenset({RowReach.EVERYTHING}))
     grown = [table for table, place in _PLACES.items() if now[place] > since[place]]
     queries = [_select_owners(table, since[_PLACES[table]], now[_PLACES[table]]) for table in grown]
     asked = [query for query in queries if query is not None]
@@ -109,13 +109,13 @@ def _select_owners(table: type[Base], after: int, until: int) -> Select[str] | N
     """Select the institutions that rows of a table belong to; None where they belong to none."""
     query = select(m.Institution.key).distinct()
     match REACH[table]:
-        case Reach.OF_SERIES:
+        case RowReach.OF_SERIES:
             query = query.join(m.Indicator).join(table, table.indicator_id == m.Indicator.id)  # type: ignore[attr-defined]
-        case Reach.OF_PLAN:
+        case RowReach.OF_PLAN:
             query = query.join(m.Plan).join(table, table.plan_id == m.Plan.id)  # type: ignore[attr-defined]
-        case Reach.OF_INSTITUTION:
+        case RowReach.OF_INSTITUTION:
             query = query.join(table, table.institution_id == m.Institution.id)  # type: ignore[attr-defined]
-        case Reach.INSTITUTIONS if table is m.Institution:
+        case RowReach.INSTITUTIONS if table is m.Institution:
             pass
         case _:
             return None

@@ -1,4 +1,4 @@
-"""The whole of the data at one version of it, put together from parts, of which only those that changed are read anew."""
+"""The whole of the data at one version of it, in parts, of which only those that have changed are read anew."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from db import area_thresholds
 from db import models as m
-from db.plans import institution_queries
+from db.plans import definitions, institution_queries
 from db.state import newest_rows
 from db.state.institution_parts import InstitutionPart, read_parts
-from db.state.newest_rows import Changed, DataVersion, Reach
+from db.state.newest_rows import Changed, DataVersion, RowReach
 from metrics.followup.thresholds import ThresholdSetting
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.institution_history import Histories
 from metrics.plan.model import Institution
 
@@ -27,10 +28,12 @@ _numbers = count(1)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class KnownInstitutions:
-    """The institutions as they were to begin with, and their histories. The same if, and only if, it is one object."""
+    """The institutions as they were to begin with, and what became of them. Two are the same if they are one object."""
 
     first: Mapping[str, Institution]
     histories: Histories
+    shown: Mapping[str, Institution]
+    """The institutions as they are on the day of the read."""
     number: int = field(default_factory=lambda: next(_numbers))
 
 
@@ -46,6 +49,11 @@ class WholeState:
     settings: tuple[ThresholdSetting, ...]
     parts: Mapping[str, InstitutionPart]
 
+    def find_readers(self, institution: str) -> dict[str, InstitutionPart]:
+        """Find the parts whose plans read anything that those of an institution read, and of whom that is."""
+        own = self.parts[institution].reads
+        return {key: part for key, part in self.parts.items() if key in own or not own.isdisjoint(part.reads)}
+
 
 def read_state(session: Session, day: date, before: WholeState | None = None) -> WholeState:
     """Read everything as of the session's moment; of what `before` holds only what has changed since.
@@ -57,7 +65,7 @@ def read_state(session: Session, day: date, before: WholeState | None = None) ->
     if before is None or before.day != day or not _is_continued(session, before):
         return _read_anew(session, newest, day)
     changed = newest_rows.read_changed(connection, before.newest, newest)
-    if Reach.EVERYTHING in changed.reaches:
+    if RowReach.EVERYTHING in changed.reaches:
         return _read_anew(session, newest, day)
     return _renew(session, newest, before, changed)
 
@@ -75,7 +83,7 @@ def _read_seal(session: Session) -> str:
 
 
 def _read_anew(session: Session, newest: DataVersion, day: date) -> WholeState:
-    known = _read_institutions(session)
+    known = _read_institutions(session, day)
     return WholeState(
         newest,
         _read_seal(session),
@@ -88,8 +96,10 @@ def _read_anew(session: Session, newest: DataVersion, day: date) -> WholeState:
 
 def _renew(session: Session, newest: DataVersion, before: WholeState, changed: Changed) -> WholeState:
     """Read anew what was added to."""
-    known = _read_institutions(session) if Reach.INSTITUTIONS in changed.reaches else before.known
-    settings = _read_settings(session) if Reach.THRESHOLDS in changed.reaches else before.settings
+    known = (
+        _read_institutions(session, before.day) if RowReach.INSTITUTIONS in changed.reaches else before.known
+    )
+    settings = _read_settings(session) if RowReach.THRESHOLDS in changed.reaches else before.settings
     wanted = changed.institutions | (known.first.keys() - before.parts.keys())
     read = _read_some(session, wanted, known.first, before.day)
     parts = {key: read.get(key) or before.parts[key] for key in known.first}
@@ -106,9 +116,11 @@ def _read_some(
     return read_parts(session, wanted, day, wanted if few else None)
 
 
-def _read_institutions(session: Session) -> KnownInstitutions:
+def _read_institutions(session: Session, day: date) -> KnownInstitutions:
     first = institution_queries.read_first_definitions(session)
-    return KnownInstitutions(first, institution_queries.read_histories(session, first))
+    histories = institution_queries.read_histories(session, first)
+    shown = definitions.show_as_of(Catalogue(first, {}, histories), day).institutions
+    return KnownInstitutions(first, histories, shown)
 
 
 def _read_settings(session: Session) -> tuple[ThresholdSetting, ...]:

@@ -6,6 +6,7 @@ Every series and every plan is one institution's, so nothing is in two parts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from operator import attrgetter
 from typing import TypeVar
 
@@ -25,13 +26,18 @@ def split_history(history: FactHistory, owners: Mapping[str, str]) -> dict[str, 
     settlements = _group(history.settlements, lambda one: owners[one.plan])
     reports = _group(history.reports, lambda one: owners[one.plan])
     numbers = _group(history.numbers, lambda row: owners[row[0][0]])
-    every = (observations, said, decisions, breaks, settlements, reports, numbers)
+    keys = {*observations, *said, *decisions, *breaks, *settlements, *reports, *numbers}
     return {
         key: FactHistory(
-            *(tuple(own.get(key, ())) for own in (observations, said, decisions)),
-            *(tuple(own.get(key, ())) for own in (breaks, settlements, reports, numbers)),
+            tuple(observations.get(key, ())),
+            tuple(said.get(key, ())),
+            tuple(decisions.get(key, ())),
+            tuple(breaks.get(key, ())),
+            tuple(settlements.get(key, ())),
+            tuple(reports.get(key, ())),
+            tuple(numbers.get(key, ())),
         )
-        for key in {key for own in every for key in own}
+        for key in keys
     }
 
 
@@ -49,13 +55,13 @@ def join_histories(parts: Mapping[str, FactHistory]) -> FactHistory:
     )
 
 
-def join_facts(parts: Sequence[Facts]) -> Facts:
-    """Join what is known of institutions at one moment; there is one at least."""
+def join_facts(parts: Sequence[Facts], as_of: date, known_at: datetime) -> Facts:
+    """Join what is known of institutions at one moment."""
     if len(parts) == 1:
         return parts[0]
     return Facts(
-        parts[0].as_of,
-        parts[0].known_at,
+        as_of,
+        known_at,
         _merge(one.series for one in parts),
         _merge(one.events for one in parts),
         _merge(one.decisions for one in parts),

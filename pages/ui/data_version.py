@@ -16,7 +16,7 @@ from db import session, upgrade
 from db.file_state import FileStates, is_unchanged, look_at_files
 from db.location import URL_VARIABLE
 from db.state import newest_rows
-from db.state.newest_rows import DataVersion
+from db.state.newest_rows import DataVersion, RowReach
 from metrics.errors import refuse
 
 Answer = TypeVar("Answer")
@@ -57,6 +57,15 @@ def note_write() -> None:
 def find_version(url: str) -> Version:
     """Return the version to read: the pinned one inside `pin_version`, else the newest."""
     return find_once(url, lambda: _find_newest_version(url))
+
+
+def find_rights_version(url: str) -> tuple[int, ...]:
+    """Return the version of who may do what to whom: what else is written leaves it as it is."""
+    file, *newest = find_version(url)
+    rights = newest_rows.select_newest(
+        tuple(newest), RowReach.RIGHTS, RowReach.INSTITUTIONS, RowReach.EVERYTHING
+    )
+    return (file, *rights)
 
 
 def find_once(what: object, find: Callable[[], Answer]) -> Answer:

@@ -12,7 +12,7 @@ import polars as pl
 import streamlit as st
 
 from db.location import find_database_url
-from db.state.institution_parts import InstitutionPart
+from db.state.institution_parts import NO_ROWS, InstitutionPart
 from db.state.whole_state import WholeState
 from metrics.direction.direction_versions import DirectionVersion
 from metrics.direction.document_versions import DocumentVersion
@@ -34,7 +34,7 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """Everything in the database at one version of it. What is put together from its parts is so when first asked for."""
+    """Everything in the database at one version of it, put together from its parts when first asked for."""
 
     version: Version
     state: WholeState
@@ -49,7 +49,10 @@ class Snapshot:
         """The versions of each plan, oldest first: plans by institution and plan year."""
         known = self.state.known.first
         own = (
-            ((known[part.institution].fictional, known[part.institution].name), versions.group_by_plan(part.versions))
+            (
+                (known[part.institution].fictional, known[part.institution].name),
+                versions.group_by_plan(part.versions),
+            )
             for part in self._parts
         )
         every = [
@@ -72,10 +75,9 @@ class Snapshot:
     @cached_property
     def catalogue(self) -> Catalogue:
         """Every institution and indicator, as they are on the day of the read."""
-        known, day = self.state.known, self.state.day
-        first = Catalogue(known.first, {}, known.histories)
+        known = self.state.known
         return Catalogue(
-            {key: first.find_institution(key, day) for key in known.first},
+            known.shown,
             _merge(part.indicators for part in self._parts),
             known.histories,
             _merge(part.indicator_histories for part in self._parts),
@@ -84,7 +86,7 @@ class Snapshot:
     @cached_property
     def observations(self) -> pl.DataFrame:
         """Every observation in the order recorded, as a frame of `OBSERVATIONS`."""
-        return pl.concat([part.observations for part in self._parts]).sort("id")
+        return pl.concat([NO_ROWS, *(part.observations for part in self._parts)]).sort("id")
 
     @cached_property
     def recorded(self) -> FactHistory:
