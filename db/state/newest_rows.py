@@ -63,7 +63,9 @@ ASKED_EACH_TIME = frozenset(
 """The tables of which nothing is kept between reads."""
 
 # Built once: every page run executes it, and building it takes longer than executing it.
-_NEWEST_ROWS = select(*(select(func.coalesce(func.max(table.id), 0)).scalar_subquery() for table in REACH))
+_NEWEST_ROWS = select(
+    *(select(func.coalesce(func.max(table.__table__.c.id), 0)).scalar_subquery() for table in REACH)
+)
 _PLACES = {table: place for place, table in enumerate(REACH)}
 
 
@@ -89,6 +91,7 @@ class Changed:
 
     institutions: frozenset[str] = frozenset()
     reaches: frozenset[RowReach] = frozenset()
+    tables: frozenset[type[Base]] = frozenset()
 
 
 def read_changed(connection: Connection, since: DataVersion, now: DataVersion) -> Changed:
@@ -102,7 +105,7 @@ def read_changed(connection: Connection, since: DataVersion, now: DataVersion) -
     queries = [_select_owners(table, since[_PLACES[table]], now[_PLACES[table]]) for table in grown]
     asked = [query for query in queries if query is not None]
     found = connection.scalars(union_all(*asked)) if asked else ()
-    return Changed(frozenset(found), frozenset(REACH[table] for table in grown))
+    return Changed(frozenset(found), frozenset(REACH[table] for table in grown), frozenset(grown))
 
 
 def _select_owners(table: type[Base], after: int, until: int) -> Select[str] | None:

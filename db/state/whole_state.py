@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from db import area_thresholds
 from db import models as m
+from db.model_base import Base
 from db.plans import definitions, institution_queries
 from db.state import newest_rows
-from db.state.institution_parts import InstitutionPart, read_parts
+from db.state.institution_parts import EVERY_SECTION, InstitutionPart, read_parts
 from db.state.newest_rows import Changed, DataVersion, RowReach
+from db.state.part_sections import Section
 from metrics.followup.thresholds import ThresholdSetting
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.institution_history import Histories
@@ -23,6 +25,23 @@ from metrics.plan.model import Institution
 
 FEW = 0.2
 """Up to this share of the institutions are read one by one; of more everything is."""
+SECTIONS: Mapping[type[Base], frozenset[Section]] = {
+    # What is proposed lapses with the next version, and what is settled stands by the version that closed it.
+    m.PlanVersion: frozenset({Section.PLANS, Section.PROPOSALS, Section.SETTLEMENTS}),
+    m.PlanSignature: frozenset({Section.PLANS, Section.PROPOSALS}),
+    m.PlanProposal: frozenset({Section.PROPOSALS}),
+    m.Observation: frozenset({Section.VALUES}),
+    m.Break: frozenset({Section.BREAKS}),
+    m.Event: frozenset({Section.SAID}),
+    m.Indicator: frozenset({Section.SERIES}),
+    m.IndicatorChange: frozenset({Section.SERIES}),
+    m.Decision: frozenset({Section.DECISIONS}),
+    m.SettledPart: frozenset({Section.SETTLEMENTS}),
+    m.ReportStepRow: frozenset({Section.REPORTS}),
+    m.AnnualActRow: frozenset(),
+    **dict.fromkeys((m.Grant, m.Threshold, m.InstitutionChange, m.Institution), frozenset()),
+}
+"""What of a part is read anew after a new row of a table; after one of any other it is all."""
 _numbers = count(1)
 
 
@@ -100,20 +119,22 @@ def _renew(session: Session, newest: DataVersion, before: WholeState, changed: C
         _read_institutions(session, before.day) if RowReach.INSTITUTIONS in changed.reaches else before.known
     )
     settings = _read_settings(session) if RowReach.THRESHOLDS in changed.reaches else before.settings
-    wanted = changed.institutions | (known.first.keys() - before.parts.keys())
-    read = _read_some(session, wanted, known.first, before.day)
+    new = known.first.keys() - before.parts.keys()
+    sections = frozenset(one for table in changed.tables for one in SECTIONS.get(table, EVERY_SECTION))
+    read = _read_some(session, changed.institutions - new, before, sections)
+    read |= read_parts(session, new, before.day, owners=new) if new else {}
     parts = {key: read.get(key) or before.parts[key] for key in known.first}
     seal = _read_seal(session)
     return replace(before, newest=newest, seal=seal, known=known, settings=settings, parts=parts)
 
 
 def _read_some(
-    session: Session, wanted: frozenset[str], every: Iterable[str], day: date
+    session: Session, wanted: frozenset[str], before: WholeState, sections: frozenset[Section]
 ) -> dict[str, InstitutionPart]:
     if not wanted:
         return {}
-    few = len(wanted) <= FEW * len(list(every))
-    return read_parts(session, wanted, day, wanted if few else None)
+    few = wanted if len(wanted) <= FEW * len(before.parts) else None
+    return read_parts(session, wanted, before.day, before=before.parts, sections=sections, owners=few)
 
 
 def _read_institutions(session: Session, day: date) -> KnownInstitutions:

@@ -1,11 +1,11 @@
-"""Facts in parts: the history of all split by institution, and what is known of each joined again.
+"""Facts in parts, one of each institution, joined to the facts of all.
 
 Every series and every plan is one institution's, so nothing is in two parts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from operator import attrgetter
 from typing import TypeVar
@@ -15,30 +15,6 @@ from metrics.facts.facts import FactHistory, Facts
 Row = TypeVar("Row")
 Key = TypeVar("Key")
 Value = TypeVar("Value")
-
-
-def split_history(history: FactHistory, owners: Mapping[str, str]) -> dict[str, FactHistory]:
-    """Split a history by institution; `owners` tells whose each plan is. Each part keeps the order of the whole."""
-    observations = _group(history.observations, lambda row: row[0][0])
-    said = _group(history.said, lambda row: owners[row[0][0]])
-    decisions = _group(history.decisions, lambda one: owners[one.plan])
-    breaks = _group(history.breaks, lambda one: one.institution)
-    settlements = _group(history.settlements, lambda one: owners[one.plan])
-    reports = _group(history.reports, lambda one: owners[one.plan])
-    numbers = _group(history.numbers, lambda row: owners[row[0][0]])
-    keys = {*observations, *said, *decisions, *breaks, *settlements, *reports, *numbers}
-    return {
-        key: FactHistory(
-            tuple(observations.get(key, ())),
-            tuple(said.get(key, ())),
-            tuple(decisions.get(key, ())),
-            tuple(breaks.get(key, ())),
-            tuple(settlements.get(key, ())),
-            tuple(reports.get(key, ())),
-            tuple(numbers.get(key, ())),
-        )
-        for key in keys
-    }
 
 
 def join_histories(parts: Mapping[str, FactHistory]) -> FactHistory:
@@ -73,13 +49,6 @@ def join_facts(parts: Sequence[Facts], as_of: date, known_at: datetime) -> Facts
         _merge(one.settlements for one in parts),
         _merge(one.reports for one in parts),
     )
-
-
-def _group(rows: Iterable[Row], find_owner: Callable[[Row], str]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        found.setdefault(find_owner(row), []).append(row)
-    return found
 
 
 def _chain(parts: Iterable[Sequence[Row]]) -> tuple[Row, ...]:

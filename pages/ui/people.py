@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -16,6 +17,8 @@ from db.scope import EVERYTHING
 from metrics import access
 from metrics.access import Action, Grant, PermittedPart, Person, Resource, find_permitted_institutions
 from metrics.plan.catalogue import Catalogue
+from metrics.plan.institution_history import Histories
+from metrics.plan.model import Institution
 from pages.ui.data_version import KEPT_PERSONS, KEPT_VERSIONS, find_once, find_rights_version, make_key
 from pages.ui.kept.same_object import SameObject
 from service import pending_sign_outs
@@ -62,21 +65,27 @@ def find_permitted_parts(
     catalogue: Catalogue, reader: Person, action: Action, today: date
 ) -> dict[str, PermittedPart]:
     """Return how much of each institution the reader may do something to; none of others."""
-    return access.find_permitted_parts(reader, action, _find_resources(SameObject(catalogue), today), today)
+    return access.find_permitted_parts(reader, action, _find_resources(catalogue, today), today)
 
 
 def find_permitted(
     catalogue: Catalogue, reader: Person, action: Action, today: date, *, in_part: bool = False
 ) -> frozenset[str]:
     """Return the institutions to which the reader may do something; `in_part` also to some goals alone."""
-    among = _find_resources(SameObject(catalogue), today)
+    among = _find_resources(catalogue, today)
     return find_permitted_institutions(reader, action, among, today, in_part=in_part)
 
 
+def _find_resources(catalogue: Catalogue, today: date) -> list[Resource]:
+    return _find_resources_among(SameObject(catalogue.institutions), SameObject(catalogue.histories), today)
+
+
 @lru_cache(maxsize=KEPT_VERSIONS)
-def _find_resources(catalogue: SameObject[Catalogue], today: date) -> list[Resource]:
+def _find_resources_among(
+    institutions: SameObject[Mapping[str, Institution]], histories: SameObject[Histories], today: date
+) -> list[Resource]:
     # Each part of a page asks, and with hundreds of institutions it takes milliseconds.
-    return catalogue.it.find_resources(today)
+    return Catalogue(institutions.it, {}, histories.it).find_resources(today)
 
 
 def find_responsible(institution: str, today: date) -> list[tuple[str, Grant]]:

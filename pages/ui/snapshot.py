@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TypeVar
 
@@ -12,8 +12,9 @@ import polars as pl
 import streamlit as st
 
 from db.location import find_database_url
-from db.state.institution_parts import NO_ROWS, InstitutionPart
-from db.state.whole_state import WholeState
+from db.state.institution_parts import InstitutionPart
+from db.state.part_sections import NO_ROWS
+from db.state.whole_state import KnownInstitutions, WholeState
 from metrics.direction.direction_versions import DirectionVersion
 from metrics.direction.document_versions import DocumentVersion
 from metrics.direction.progress import StepEvent
@@ -27,6 +28,7 @@ from metrics.plan.drafting.proposals import EndedProposal, Proposal
 from metrics.plan.versions import PlanVersion
 from pages.ui.data_version import KEPT_VERSIONS, Version, find_version
 from pages.ui.kept.held_state import read_state_at
+from pages.ui.kept.same_object import SameObject
 
 Row = TypeVar("Row")
 Key = TypeVar("Key")
@@ -38,6 +40,8 @@ class Snapshot:
 
     version: Version
     state: WholeState
+    whose: Set[str] | None = None
+    """The institutions whose plans are there; None for all."""
 
     @property
     def settings(self) -> tuple[ThresholdSetting, ...]:
@@ -47,20 +51,10 @@ class Snapshot:
     @cached_property
     def by_plan(self) -> Mapping[str, list[PlanVersion]]:
         """The versions of each plan, oldest first: plans by institution and plan year."""
-        known = self.state.known.first
-        own = (
-            (
-                (known[part.institution].fictional, known[part.institution].name),
-                versions.group_by_plan(part.versions),
-            )
-            for part in self._parts
+        parts = tuple(
+            (part.institution, SameObject(part.versions)) for part in self._parts if self._has(part)
         )
-        every = [
-            ((*place, of_one[-1].plan.start, key), of_one)
-            for place, grouped in own
-            for key, of_one in grouped.items()
-        ]
-        return {place[-1]: of_one for place, of_one in sorted(every, key=lambda one: one[0])}
+        return _order_plans(SameObject(self.state.known), parts)
 
     @cached_property
     def versions(self) -> tuple[PlanVersion, ...]:
@@ -76,12 +70,9 @@ class Snapshot:
     def catalogue(self) -> Catalogue:
         """Every institution and indicator, as they are on the day of the read."""
         known = self.state.known
-        return Catalogue(
-            known.shown,
-            _merge(part.indicators for part in self._parts),
-            known.histories,
-            _merge(part.indicator_histories for part in self._parts),
-        )
+        indicators = _merge_kept(tuple(SameObject(part.indicators) for part in self._parts))
+        histories = _merge_kept(tuple(SameObject(part.indicator_histories) for part in self._parts))
+        return Catalogue(known.shown, indicators, known.histories, histories)
 
     @cached_property
     def observations(self) -> pl.DataFrame:
@@ -123,9 +114,30 @@ class Snapshot:
         """What was said of duties."""
         return tuple(one for part in self._parts for one in part.duty_reports)
 
+    def _has(self, part: InstitutionPart) -> bool:
+        return self.whose is None or part.institution in self.whose
+
     @property
     def _parts(self) -> Iterable[InstitutionPart]:
         return self.state.parts.values()
+
+
+# Most writes leave these as they are, and putting them together takes as long as reading what was written.
+@lru_cache(maxsize=KEPT_VERSIONS)
+def _order_plans(
+    known: SameObject[KnownInstitutions], parts: tuple[tuple[str, SameObject[tuple[PlanVersion, ...]]], ...]
+) -> dict[str, list[PlanVersion]]:
+    every = []
+    for institution, own in parts:
+        first = known.it.first[institution]
+        for key, of_one in versions.group_by_plan(own.it).items():
+            every.append(((first.fictional, first.name, of_one[-1].plan.start, key), of_one))
+    return {place[-1]: of_one for place, of_one in sorted(every, key=lambda one: one[0])}
+
+
+@lru_cache(maxsize=2 * KEPT_VERSIONS)
+def _merge_kept(parts: tuple[SameObject[Mapping[Key, Row]], ...]) -> dict[Key, Row]:
+    return _merge(part.it for part in parts)
 
 
 def _merge(parts: Iterable[Mapping[Key, Row]]) -> dict[Key, Row]:

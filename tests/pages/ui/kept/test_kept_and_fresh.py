@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as draw
 from sqlalchemy.orm import Session
 
@@ -57,7 +57,7 @@ def tell_event(session: Session, owner: str, step: int) -> None:
 
 
 def decide(session: Session, owner: str, step: int) -> None:
-    total = Decision(f"{owner}-2025", DecisionKind.TOTAL, TODAY, "R", "W", points=Decimal(50 + step))
+    total = Decision(f"{owner}-2025", DecisionKind.TOTAL, NOW.date(), "R", "W", points=Decimal(50 + step))
     decision_commands.record_decision(session, total, NOW)
 
 
@@ -129,7 +129,8 @@ def spell_moment(moment: JudgedMoment) -> Mapping[str, Any]:
     return said | {"outlooks": dict(moment.outlooks), "yardsticks": moment.find_yardsticks()}
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(history=[(write, OWNERS[0]) for write in OF_ONE + OF_MORE])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=HISTORIES)
 def test_whatever_is_written_what_is_kept_is_what_would_be_read_afresh(
     history: list[tuple[Write, str]],
