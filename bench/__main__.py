@@ -23,6 +23,7 @@ from bench import (
     scoring,
     slider,
     start,
+    state,
     whatif,
 )
 from bench.figures import Missing, Table
@@ -42,6 +43,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Table]]] = {
     "load": load.run,
     "reporters": reporters.run,
     "papers": papers.run,
+    "state": state.run,
 }
 
 
