@@ -10,7 +10,7 @@ from itertools import count
 import polars as pl
 from sqlalchemy.orm import Session
 
-from db.state.part_sections import NO_ROWS, Section, SectionReader
+from db.state.part_sections import NO_ROWS, PartSection, SectionReader
 from metrics.direction.direction_versions import DirectionVersion
 from metrics.direction.document_versions import DocumentVersion
 from metrics.direction.progress import StepEvent
@@ -23,7 +23,7 @@ from metrics.plan.model import Indicator
 from metrics.plan.versions import PlanVersion
 
 NOTHING_RECORDED = FactHistory((), (), (), ())
-EVERY_SECTION = frozenset(Section)
+EVERY_SECTION = frozenset(PartSection)
 _numbers = count(1)
 
 
@@ -60,7 +60,7 @@ def read_parts(
     day: date,
     *,
     before: Mapping[str, InstitutionPart] | None = None,
-    sections: Collection[Section] = EVERY_SECTION,
+    sections: Collection[PartSection] = EVERY_SECTION,
     owners: Collection[str] | None = None,
 ) -> dict[str, InstitutionPart]:
     """Read parts of institutions, with their series as they are on a day.
@@ -69,7 +69,7 @@ def read_parts(
     some institutions; without it everything is read, which costs less for many.
     """
     reader = SectionReader(session, day, owners)
-    found = [one for section in Section if section in sections for one in reader.read(section)]
+    found = [one for section in PartSection if section in sections for one in reader.read(section)]
     of_part = [(name, held) for name, held in found if not name.startswith("recorded.")]
     recorded = [
         (name.removeprefix("recorded."), held) for name, held in found if name.startswith("recorded.")

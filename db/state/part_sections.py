@@ -32,7 +32,7 @@ Fields = Iterator[tuple[str, Mapping[str, Any]]]
 """Names of fields of a part, or of what is recorded in it, with what each institution has of them."""
 
 
-class Section(StrEnum):
+class PartSection(StrEnum):
     """What of an institution's part is read together."""
 
     PLANS = "plans"
@@ -54,18 +54,18 @@ class SectionReader:
     day: date
     owners: Collection[str] | None = None
 
-    def read(self, section: Section) -> Fields:
+    def read(self, section: PartSection) -> Fields:
         """Read a section."""
         match section:
-            case Section.PLANS:
+            case PartSection.PLANS:
                 return self._read_plans()
-            case Section.SERIES:
+            case PartSection.SERIES:
                 return self._read_series()
-            case Section.VALUES:
+            case PartSection.VALUES:
                 return self._read_values()
-            case Section.SAID:
+            case PartSection.SAID:
                 return self._read_said()
-            case Section.PROPOSALS:
+            case PartSection.PROPOSALS:
                 return self._read_proposals()
             case _:
                 return self._read_recorded(section)
@@ -117,16 +117,16 @@ class SectionReader:
         yield "proposals", _split(standing, self._of_plan.__getitem__)
         yield "ended", _split(ended, self._of_plan.__getitem__)
 
-    def _read_recorded(self, section: Section) -> Fields:
+    def _read_recorded(self, section: PartSection) -> Fields:
         """Read what is recorded in sections of one table each."""
         session, owners = self.session, self.owners
         rows: Iterable[Any]
         match section:
-            case Section.DECISIONS:
+            case PartSection.DECISIONS:
                 rows = decision_queries.read_decisions(session, owners=owners)
-            case Section.SETTLEMENTS:
+            case PartSection.SETTLEMENTS:
                 rows = settlement_queries.read_settlements(session, owners=owners)
-            case Section.REPORTS:
+            case PartSection.REPORTS:
                 rows = report_queries.read_report_acts(session, owners=owners)
             case _:
                 breaks = result_queries.read_breaks(session, owners=owners)

@@ -17,7 +17,7 @@ from db.plans import definitions, institution_queries
 from db.state import newest_rows
 from db.state.institution_parts import EVERY_SECTION, InstitutionPart, read_parts
 from db.state.newest_rows import Changed, DataVersion, RowReach
-from db.state.part_sections import Section
+from db.state.part_sections import PartSection
 from metrics.followup.thresholds import ThresholdSetting
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.institution_history import Histories
@@ -25,19 +25,19 @@ from metrics.plan.model import Institution
 
 FEW = 0.2
 """Up to this share of the institutions are read one by one; of more everything is."""
-SECTIONS: Mapping[type[Base], frozenset[Section]] = {
+SECTIONS: Mapping[type[Base], frozenset[PartSection]] = {
     # What is proposed lapses with the next version, and what is settled stands by the version that closed it.
-    m.PlanVersion: frozenset({Section.PLANS, Section.PROPOSALS, Section.SETTLEMENTS}),
-    m.PlanSignature: frozenset({Section.PLANS, Section.PROPOSALS}),
-    m.PlanProposal: frozenset({Section.PROPOSALS}),
-    m.Observation: frozenset({Section.VALUES}),
-    m.Break: frozenset({Section.BREAKS}),
-    m.Event: frozenset({Section.SAID}),
-    m.Indicator: frozenset({Section.SERIES}),
-    m.IndicatorChange: frozenset({Section.SERIES}),
-    m.Decision: frozenset({Section.DECISIONS}),
-    m.SettledPart: frozenset({Section.SETTLEMENTS}),
-    m.ReportStepRow: frozenset({Section.REPORTS}),
+    m.PlanVersion: frozenset({PartSection.PLANS, PartSection.PROPOSALS, PartSection.SETTLEMENTS}),
+    m.PlanSignature: frozenset({PartSection.PLANS, PartSection.PROPOSALS}),
+    m.PlanProposal: frozenset({PartSection.PROPOSALS}),
+    m.Observation: frozenset({PartSection.VALUES}),
+    m.Break: frozenset({PartSection.BREAKS}),
+    m.Event: frozenset({PartSection.SAID}),
+    m.Indicator: frozenset({PartSection.SERIES}),
+    m.IndicatorChange: frozenset({PartSection.SERIES}),
+    m.Decision: frozenset({PartSection.DECISIONS}),
+    m.SettledPart: frozenset({PartSection.SETTLEMENTS}),
+    m.ReportStepRow: frozenset({PartSection.REPORTS}),
     m.AnnualActRow: frozenset(),
     **dict.fromkeys((m.Grant, m.Threshold, m.InstitutionChange, m.Institution), frozenset()),
 }
@@ -129,7 +129,7 @@ def _renew(session: Session, newest: DataVersion, before: WholeState, changed: C
 
 
 def _read_some(
-    session: Session, wanted: frozenset[str], before: WholeState, sections: frozenset[Section]
+    session: Session, wanted: frozenset[str], before: WholeState, sections: frozenset[PartSection]
 ) -> dict[str, InstitutionPart]:
     if not wanted:
         return {}

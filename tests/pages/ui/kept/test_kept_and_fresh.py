@@ -173,17 +173,3 @@ def assert_judged_as_one(moment: JudgedMoment) -> None:
         assert found.score.goals == whole[key].score.goals
         assert found.flags == whole[key].flags
         assert found.foresight == whole[key].foresight
-
-
-def test_a_key_stays_for_an_area_while_another_is_written_to(database: str) -> None:
-    def read() -> JudgedMoment:
-        return moments.read_moment(TODAY, find_day_end(TODAY), READER, TODAY)
-
-    before = read()
-    with open_writing(database, MACHINE) as session:
-        tell_value(session, OWNERS[0], 1)
-    after = read()
-    assert before.key != after.key
-    assert before.make_key_of(["cpr"]) == after.make_key_of(["cpr"])
-    # They are in one area, by whose earlier years all of its forecasts learn.
-    assert before.make_key_of([OWNERS[1]]) != after.make_key_of([OWNERS[1]])
