@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from db.state.institution_parts import InstitutionPart
 from db.state.whole_state import WholeState
@@ -16,7 +16,9 @@ from metrics.followup.outlook import Ground
 from metrics.periods import add_years
 from metrics.plan import versions
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.institution_history import find_areas_between
+from metrics.plan.institution_history import Histories, find_areas_between
+from pages.ui.data_version import KEPT_MOMENTS
+from pages.ui.kept.same_object import SameObject
 
 YEARS_TOGETHER = 2
 """Within how many years before a day institutions of one area may have been judged by each other."""
@@ -78,8 +80,7 @@ class HeldGrounds:
         return add_years(self.as_of, -YEARS_TOGETHER)
 
     def _find_areas(self, first: date) -> dict[str, set[str]]:
-        histories = self.state.known.histories
-        return {key: find_areas_between(histories, key, first, self.as_of) for key in histories}
+        return _find_areas(SameObject(self.state.known.histories), first, self.as_of)
 
     @cached_property
     def _without_plans(self) -> set[str]:
@@ -89,6 +90,11 @@ class HeldGrounds:
     def _yardsticks(self) -> list[str]:
         measured = {key for one in self.held.values() for key in one.measured}
         return sorted(measured & self._without_plans)
+
+
+@lru_cache(maxsize=KEPT_MOMENTS)
+def _find_areas(histories: SameObject[Histories], first: date, last: date) -> dict[str, set[str]]:
+    return {key: find_areas_between(histories.it, key, first, last) for key in histories.it}
 
 
 def make_grounds(

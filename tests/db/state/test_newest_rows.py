@@ -28,7 +28,7 @@ def test_a_new_row_of_any_table_is_found_with_whose_it_is(database_of: DatabaseO
             since = (*now[:place], now[place] - 1, *now[place + 1 :])
             found = newest_rows.read_changed(connection, since, now)
             owned = reach in OWNED or table is models.Institution
-            assert (table, found.reaches) == (table, {reach})
+            assert (table, found.reaches) == (table, frozenset({reach}))
             assert (table, len(found.institutions)) == (table, int(owned))
         assert newest_rows.read_changed(connection, now, now) == Changed()
 

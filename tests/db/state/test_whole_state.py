@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from db import area_thresholds, models
@@ -102,7 +103,7 @@ def test_a_threshold_leaves_every_part(database_of: DatabaseOf) -> None:
     before = read(url)
     with open_writing(url, MACHINE) as session:
         area = before.known.shown["cpr"].ministry_area
-        area_thresholds.set_threshold(session, area, "likely", 80, "R")
+        area_thresholds.set_threshold(session, area, "likely", Decimal(80), "R")
     after = read(url, before)
     assert find_new(before, after) == set()
     assert isinstance(after.settings[-1], ThresholdSetting)
