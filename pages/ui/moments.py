@@ -115,7 +115,8 @@ class JudgedMoment:
 
     def make_key_of(self, institutions: Collection[str]) -> str:
         """Make the key of what is shown of some institutions: it stays as it is while others alone are written to."""
-        assert self.held is not None
+        if self.held is None:  # a moment that is supposed, and in no database
+            return make_key(self.key, *sorted(institutions))
         here = sorted(key for key in institutions if key not in self.received)
         gone = (self.received[key].key for key in sorted(institutions) if key in self.received)
         days = (self.facts.as_of, self.facts.known_at)

@@ -39,8 +39,7 @@ def read_course(found: JudgedMoment, plan: Plan) -> list[MonthEnd]:
 
 def _find_basis(found: JudgedMoment, plan: Plan, day: date) -> str:
     """Identify what a month's end may depend on: the forecasts learnt from the plan's area on that very day."""
-    assert found.held is not None
-    return found.held.make_key_of([plan.institution], since=day)
+    return found.held.make_key_of([plan.institution], since=day) if found.held else found.key
 
 
 @st.cache_data(max_entries=KEPT_MONTHS, show_spinner=False)
