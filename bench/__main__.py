@@ -24,6 +24,7 @@ from bench import (
     scoring,
     slider,
     start,
+    state,
     whatif,
 )
 from bench.figures import Missing, Table
@@ -44,6 +45,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Table]]] = {
     "reporters": reporters.run,
     "papers": papers.run,
     "cases": cases.run,
+    "state": state.run,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -14,7 +15,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-MOST_SECONDS = 30
+MOST_SECONDS = 120  # where a machine has much else to do; nothing is measured by it
 MOST_BYTES = 2**26
 RUNS_KEPT = 2  # how long a browser keeps a large message that was not sent again
 CONTROLS = ("selectbox", "date_input", "button", "slider", "text_input", "text_area")
@@ -112,14 +113,25 @@ class Browser:
         self.controls[found.label if key == "None" else key] = Control(found.id, options, part)
 
 
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """What a connection of somebody who has signed in says: where the page is from, its token and its headers."""
+
+    origin: str
+    token: str
+    headers: Mapping[str, str]
+
+
 class Session:
     """An open session with a browser of its own."""
 
-    def __init__(self, url: str, query: str = "") -> None:
+    def __init__(self, url: str, query: str = "", signed_in: SignedIn | None = None) -> None:
         self._socket: ClientConnection = connect(
             url.replace("http", "ws", 1) + "/_stcore/stream",
-            subprotocols=[Subprotocol("streamlit")],
+            origin=signed_in.origin if signed_in else None,  # type: ignore[arg-type] # a name for str
+            subprotocols=[Subprotocol("streamlit"), *([Subprotocol(signed_in.token)] if signed_in else [])],
             max_size=MOST_BYTES,
+            additional_headers=signed_in.headers if signed_in else None,
         )
         self._browser = Browser(query)
 

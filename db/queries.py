@@ -1,15 +1,13 @@
-"""Reads across the rooms: the facts, the deadlines and the version of the data."""
+"""Reads across the rooms: the facts and the deadlines."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 from db import area_thresholds
-from db import models as m
 from db.plans import decision_queries, plan_queries, settlement_queries
 from db.reports import report_queries
 from db.results import result_queries
@@ -23,27 +21,6 @@ from metrics.plan.model import Plan
 from metrics.plan.versions import find_plans_in_force
 from metrics.score import scoring
 from metrics.score.scoring import Score
-
-DataVersion = tuple[int, ...]
-"""The id of the newest row of each table that grows. It changes exactly when a row has been added."""
-
-# Built once: every page run executes it, and building it takes longer than executing it.
-_NEWEST_ROWS = select(
-    *(
-        select(func.coalesce(func.max(table.id), 0)).scalar_subquery()
-        for table in (
-            *(m.PlanVersion, m.Observation, m.Break, m.Event, m.Indicator, m.Decision, m.Grant),
-            *(m.Threshold, m.InstitutionChange, m.IndicatorChangeRow, m.SettledPart, m.PlanSignature),
-            *(m.ReportStepRow, m.Erasure, m.PlanProposal, m.AnnualActRow),
-        )
-    )
-)
-
-
-def read_data_version(connection: Connection) -> DataVersion:
-    """Read the version of the data; cheap enough for every run of a page."""
-    row = connection.execute(_NEWEST_ROWS).one()
-    return tuple(row)
 
 
 def read_facts(session: Session, as_of: date, known_at: datetime) -> Facts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from db import models as m
 from db.directions.document_sorts import D, DocumentSort, F
 from db.plans import definitions
+from db.state.owned_rows import select_of_owners
 from metrics.direction.direction_terms import DocumentKind
 from metrics.direction.document_versions import DocumentVersion, find_in_force
 from metrics.direction.progress import StepEvent, StepEventKind
@@ -20,15 +22,20 @@ _SAID = ("on", "note", "source", "recorded_at", "occurrence", "ends")
 
 
 def read_versions(
-    session: Session, sort: DocumentSort[D, F], key: str | None = None
+    session: Session,
+    sort: DocumentSort[D, F],
+    key: str | None = None,
+    *,
+    owners: Collection[str] | None = None,
 ) -> list[DocumentVersion[D]]:
-    """Read every version of one document of a sort, or of all, each document's oldest first."""
+    """Read every version of one document of a sort, of those of some institutions, or of all, each's oldest first."""
     query = (
         select(m.Plan.key, m.PlanVersion.number, m.PlanVersion.document, m.PlanVersion.recorded_at)
         .join(m.Plan, m.Plan.id == m.PlanVersion.plan_id)
         .where(m.Plan.kind == sort.kind)
         .order_by(m.Plan.id, m.PlanVersion.number)
     )
+    query = select_of_owners(query, owners)
     rows = session.execute(query if key is None else query.where(m.Plan.key == key))
     return [DocumentVersion(row.number, sort.parse(row.document), row.recorded_at) for row in rows]
 
@@ -82,8 +89,10 @@ def make_file(session: Session, sort: DocumentSort[D, F], found: D, series: set[
     )
 
 
-def read_statements(session: Session, kind: DocumentKind, key: str | None = None) -> list[StepEvent]:
-    """Read what was said of one document of a kind, or of all, in the order recorded."""
+def read_statements(
+    session: Session, kind: DocumentKind, key: str | None = None, *, owners: Collection[str] | None = None
+) -> list[StepEvent]:
+    """Read what was said of one document of a kind, of those of some institutions, or of all, as recorded."""
     e = m.Event
     query = (
         select(m.Plan.key, e.criterion, e.kind, *(getattr(e, name) for name in _SAID))
@@ -91,6 +100,7 @@ def read_statements(session: Session, kind: DocumentKind, key: str | None = None
         .where(m.Plan.kind == kind)
         .order_by(e.id)
     )
+    query = select_of_owners(query, owners)
     rows = session.execute(query if key is None else query.where(m.Plan.key == key))
     return [
         StepEvent(row.key, row.criterion, StepEventKind(row.kind), *(getattr(row, name) for name in _SAID))

@@ -15,6 +15,7 @@ from db import models as m
 from db.clock import read_clock
 from db.plans import institution_queries
 from db.results.series_queries import select_series
+from db.state.owned_rows import select_series_of_owners
 from metrics.periods import find_danish_day
 from metrics.plan.cases.case_rule import CaseRule
 from metrics.plan.catalogue import Catalogue
@@ -46,33 +47,47 @@ def read_catalogue(
     """Read every institution and indicator, of these perhaps only some; as they are today."""
     first = institution_queries.read_first_definitions(session)
     histories = institution_queries.read_histories(session, first)
-    indicators = {
-        (row[1], row[0]): _build_indicator(*row)
-        for row in session.execute(select_series(_INDICATORS, series))
-    }
+    indicators, changed = read_indicators(session, series)
+    known = Catalogue(first, indicators, histories, changed)
+    return show_as_of(known, today or find_danish_day(read_clock()))
+
+
+def read_indicators(
+    session: Session, series: Collection[SeriesKey] | None = None, *, owners: Collection[str] | None = None
+) -> tuple[dict[SeriesKey, Indicator], dict[SeriesKey, IndicatorHistory]]:
+    """Read the first definitions of series in the order they came, and the histories of those that have changed.
+
+    They are some series, those of some institutions, or all.
+    """
+    query = select_series_of_owners(select_series(_INDICATORS, series), owners)
+    indicators = {(row[1], row[0]): _build_indicator(*row) for row in session.execute(query)}
     changes: dict[SeriesKey, list[IndicatorChange]] = {}
-    for change in read_indicator_changes(session, series):
+    for change in read_indicator_changes(session, series, owners=owners):
         changes.setdefault(change.series, []).append(change)
     changed = {key: IndicatorHistory(indicators[key], tuple(own)) for key, own in changes.items()}
-    known = Catalogue(first, indicators, histories, changed)
-    day = today or find_danish_day(read_clock())
+    return indicators, changed
+
+
+def show_as_of(known: Catalogue, day: date) -> Catalogue:
+    """Show a catalogue of first definitions with what its institutions and indicators are on a day."""
     return replace(
         known,
-        institutions={key: known.find_institution(key, day) for key in first},
-        indicators={key: known.find_indicator(key, day) for key in indicators},
+        institutions={key: known.find_institution(key, day) for key in known.institutions},
+        indicators={key: known.find_indicator(key, day) for key in known.indicators},
     )
 
 
 def read_indicator_changes(
-    session: Session, series: Collection[SeriesKey] | None = None
+    session: Session, series: Collection[SeriesKey] | None = None, *, owners: Collection[str] | None = None
 ) -> list[IndicatorChange]:
-    """Read every change of some series, or of all, in the order recorded."""
+    """Read every change of some series, of those of some institutions, or of all, in the order recorded."""
     same = ("since", "recorded_at", "reason", *(name for name in CHANGED if name != "cases"))
+    chosen = select_series_of_owners(select_series(_CHANGES, series), owners)
     return [
         IndicatorChange(
             owner, key, **{name: getattr(row, name) for name in same}, cases=_read_changed_rule(row.cases)
         )
-        for owner, key, row in session.execute(select_series(_CHANGES, series))
+        for owner, key, row in session.execute(chosen)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from db import models as m
 from db.plans import definitions
 from db.plans.agreement import signature_queries
+from db.state.owned_rows import select_of_owners
 from metrics.direction.direction_terms import DocumentKind
 from metrics.errors import refuse
 from metrics.facts.schema import SAID_OF_A_PERIOD
@@ -34,15 +35,19 @@ _VERSIONS = (
 _NEWEST_NUMBER = select(func.max(m.PlanVersion.number)).join(m.Plan, m.Plan.id == m.PlanVersion.plan_id)
 
 
-def read_versions(session: Session) -> list[PlanVersion]:
-    """Read every version of every plan: plans by institution and plan year, each plan's versions oldest first."""
+def read_versions(session: Session, owners: Collection[str] | None = None) -> list[PlanVersion]:
+    """Read every version of every plan: plans by institution and plan year, each plan's versions oldest first.
+
+    With `owners` they are the plans of these institutions alone.
+    """
     query = _VERSIONS.join(m.Institution, m.Institution.id == m.Plan.institution_id).add_columns(
         m.Institution.fictional, m.Institution.name
     )
+    query = select_of_owners(query, owners)
     rows = session.execute(query.order_by(m.Plan.id, m.PlanVersion.number)).all()
     newest = {row.key: _parse_document(row.document) for row in rows}  # a later row replaces an earlier
     ordered = sorted(rows, key=lambda row: (row.fictional, row.name, newest[row.key].start, row.key))
-    return _make_versions(session, ordered)
+    return _make_versions(session, ordered, *(newest if owners is not None else ()))
 
 
 def read_versions_of(session: Session, key: str) -> list[PlanVersion]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from fractions import Fraction
 from itertools import groupby
@@ -10,6 +11,7 @@ from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from db import models as m
+from db.state.owned_rows import select_of_owners
 from metrics.facts.settlement import PartKind, SettledPart, Settlement
 from metrics.plan.terms import Stage
 from metrics.status import Status
@@ -18,8 +20,10 @@ AMOUNTS = ("least", "most", "secured", "open", "lost")
 """The columns that hold exact fractions as text."""
 
 
-def read_settlements(session: Session, plan: str | None = None) -> list[Settlement]:
-    """Read every settlement of one plan, or of all, in the order of the closings that made them."""
+def read_settlements(
+    session: Session, plan: str | None = None, *, owners: Collection[str] | None = None
+) -> list[Settlement]:
+    """Read every settlement of one plan, of the plans of some institutions, or of all, in the order of the closings."""
     row, version = m.SettledPart, m.PlanVersion
     closing = and_(
         version.plan_id == row.plan_id, version.number == row.version, version.stage == Stage.CLOSED.value
@@ -29,7 +33,7 @@ def read_settlements(session: Session, plan: str | None = None) -> list[Settleme
     )
     if plan is not None:
         query = query.where(m.Plan.key == plan)
-    rows = session.execute(query.order_by(version.id, row.id)).all()
+    rows = session.execute(select_of_owners(query, owners).order_by(version.id, row.id)).all()
     grouped = groupby(rows, lambda found: (found[0], found[2].version, found[1]))
     return [_build_settlement(key, at, [part for *_, part in group]) for (key, _, at), group in grouped]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, defer
 
 from db import models as m
 from db.evidence import evidence_queries
+from db.state.owned_rows import select_of_owners
 from metrics.access import Role
 from metrics.facts.reports.handed_in import ReportAct, Turn
 from metrics.facts.written_periods import read_written_day
@@ -108,11 +109,17 @@ def read_drafted(session: Session) -> set[tuple[str, str]]:
     return {(plan, quarter) for plan, quarter in session.execute(query)}
 
 
-def read_report_acts(session: Session, plan: str | None = None) -> list[ReportAct]:
-    """Read what was done with the reports of quarters, of one plan or of all, as the facts know it."""
+def read_report_acts(
+    session: Session, plan: str | None = None, *, owners: Collection[str] | None = None
+) -> list[ReportAct]:
+    """Read what was done with the reports of quarters, as the facts know it.
+
+    They are those of one plan, of the plans of some institutions, or all.
+    """
     s = m.ReportStepRow
     query = select(m.Plan.key, s.quarter, s.end, s.due, s.recorded_at, s.kind, s.until, s.person, s.rows)
     query = query.join(m.Plan, m.Plan.id == s.plan_id).order_by(s.id)
+    query = select_of_owners(query, owners)
     rows = session.execute(query if plan is None else query.where(m.Plan.key == plan))
     return [
         ReportAct(

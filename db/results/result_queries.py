@@ -10,14 +10,20 @@ from sqlalchemy.orm import Session
 
 from db import models as m
 from db.results.series_queries import select_series
+from db.state.owned_rows import select_of_owners, select_series_of_owners
 from metrics.direction.direction_terms import DocumentKind
 from metrics.facts.breaks import Break
 from metrics.facts.schema import EVENTS, OBSERVATIONS, SAID_OF_A_PERIOD, conform
 from metrics.plan.formula import SeriesKey
 
 
-def read_observations(session: Session, series: Collection[SeriesKey] | None = None) -> pl.DataFrame:
-    """Read the observations of some series, or of all, in the order recorded, as a frame of `OBSERVATIONS`."""
+def read_observations(
+    session: Session, series: Collection[SeriesKey] | None = None, *, owners: Collection[str] | None = None
+) -> pl.DataFrame:
+    """Read the observations of some series, or of all, in the order recorded, as a frame of `OBSERVATIONS`.
+
+    With `owners` they are those of these institutions alone, here and below.
+    """
     o = m.Observation
     query = (
         select(
@@ -33,10 +39,13 @@ def read_observations(session: Session, series: Collection[SeriesKey] | None = N
         .join(m.Institution, m.Institution.id == m.Indicator.institution_id)
         .order_by(o.id)
     )
-    return conform(session.execute(select_series(query, series)).all(), OBSERVATIONS)
+    query = select_series_of_owners(select_series(query, series), owners)
+    return conform(session.execute(query).all(), OBSERVATIONS)
 
 
-def read_events(session: Session, plan: str | None = None) -> pl.DataFrame:
+def read_events(
+    session: Session, plan: str | None = None, *, owners: Collection[str] | None = None
+) -> pl.DataFrame:
     """Read what was said of the criteria of one yearly plan, or of all, as a frame of `EVENTS`."""
     e = m.Event
     query = (
@@ -47,10 +56,12 @@ def read_events(session: Session, plan: str | None = None) -> pl.DataFrame:
     )
     if plan is not None:
         query = query.where(m.Plan.key == plan)
-    return conform(session.execute(query).all(), EVENTS)
+    return conform(session.execute(select_of_owners(query, owners)).all(), EVENTS)
 
 
-def read_breaks(session: Session, series: Collection[SeriesKey] | None = None) -> list[Break]:
+def read_breaks(
+    session: Session, series: Collection[SeriesKey] | None = None, *, owners: Collection[str] | None = None
+) -> list[Break]:
     """Read every break in some series, or in all, retracted ones too, in the order recorded."""
     b = m.Break
     query = (
@@ -59,7 +70,8 @@ def read_breaks(session: Session, series: Collection[SeriesKey] | None = None) -
         .join(m.Institution, m.Institution.id == m.Indicator.institution_id)
         .order_by(b.id)
     )
-    return [Break(*row) for row in session.execute(select_series(query, series))]
+    query = select_series_of_owners(select_series(query, series), owners)
+    return [Break(*row) for row in session.execute(query)]
 
 
 def read_reported_series(session: Session) -> set[SeriesKey]:

@@ -14,7 +14,15 @@ from metrics.followup.risk import NOTICES, Flag, find_chance, find_flags
 from metrics.followup.thresholds import USUAL, Thresholds
 from metrics.foresight.forecast import Foresight
 from metrics.foresight.forecasting import foresee_plan
-from metrics.foresight.lean import NO_LEAN, Lean, find_lean
+from metrics.foresight.lean import (
+    NO_LEAN,
+    Hindsight,
+    Lean,
+    Lookback,
+    choose_lookbacks,
+    learn_lean,
+    look_at,
+)
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.score.scoring import CriterionScore, GoalScore, Score, weigh_verdicts
@@ -85,19 +93,69 @@ def foresee_plans(
 
     The area is the one the institution is in on the day of the facts.
     """
-    every = {plan.id: plan for plan in plans}
+    every = list(plans)
     own: dict[str, list[Plan]] = {}
-    for plan in every.values():
+    for plan in every:
         own.setdefault(plan.institution, []).append(plan)
+    grounds = {key: Ground(tuple(theirs), facts, catalogue) for key, theirs in own.items()}
+    return foresee_on(grounds, every, catalogue, thresholds)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """What an institution's plans are judged on at a moment, and the judgements that were made on it.
+
+    `plans` are those that exist then, `facts` and `catalogue` hold whatever these read. A judgement is kept for as long
+    as the ground is, under what else it depends on.
+    """
+
+    plans: tuple[Plan, ...]
+    facts: Facts
+    catalogue: Catalogue
+    _judged: dict[str, tuple[Thresholds, Lean, Outlook]] = field(default_factory=dict)
+    _seen: dict[tuple[str, tuple[str, ...], int], tuple[Hindsight, ...]] = field(default_factory=dict)
+
+    def judge(self, plan: Plan, thresholds: Thresholds, lean: Lean) -> Outlook:
+        """Judge one of the plans by the thresholds of its area and the lean of the area's forecasts."""
+        known = self._judged.get(plan.id)
+        if known is None or known[:2] != (thresholds, lean):
+            found = find_outlook(plan, self.facts, self.catalogue, thresholds, self.plans, lean)
+            known = self._judged[plan.id] = (thresholds, lean, found)
+        return known[2]
+
+    def look_back(self, chosen: Lookback) -> tuple[Hindsight, ...]:
+        """Look back at tests of one of the plans that is over."""
+        key = (chosen.plan.id, chosen.numbers, chosen.years_back)
+        if key not in self._seen:
+            self._seen[key] = tuple(look_at(chosen, self.facts, self.catalogue))
+        return self._seen[key]
+
+
+def foresee_on(
+    grounds: Mapping[str, Ground],
+    plans: Iterable[Plan],
+    catalogue: Catalogue,
+    thresholds: Mapping[str, Thresholds],
+) -> Outlooks:
+    """Make the outlook of each plan on its institution's ground; all grounds are of one moment.
+
+    What was judged on them before is not judged again, unless the lean of the area or its thresholds have changed.
+    """
+    every = {plan.id: plan for plan in plans}
+
+    @cache
+    def find_area(institution: str) -> str:
+        return catalogue.find_area_on(institution, grounds[institution].facts.as_of)
 
     @cache
     def find_lean_of(area: str) -> Lean:
-        return find_lean(select_plans_of(area, every.values(), catalogue, facts.as_of), facts, catalogue)
+        own = [plan for plan in every.values() if find_area(plan.institution) == area]
+        chosen = choose_lookbacks(own, grounds[own[0].institution].facts.as_of)
+        return learn_lean([seen for one in chosen for seen in grounds[one.plan.institution].look_back(one)])
 
     def work_out(plan: Plan) -> Outlook:
-        area = catalogue.find_area_on(plan.institution, facts.as_of)
-        given, lean = thresholds.get(area, USUAL), find_lean_of(area)
-        return find_outlook(plan, facts, catalogue, given, own[plan.institution], lean)
+        area = find_area(plan.institution)
+        return grounds[plan.institution].judge(plan, thresholds.get(area, USUAL), find_lean_of(area))
 
     return Outlooks(every, work_out)
 

@@ -97,13 +97,27 @@ def find_lean(plans: Iterable[Plan], facts: Facts, catalogue: Catalogue) -> Lean
 
 def look_back(plans: Iterable[Plan], facts: Facts, catalogue: Catalogue) -> Iterator[Hindsight]:
     """Forecast decided tests of earlier years by what had happened at the same time of their year."""
-    over = {plan.id: plan for plan in plans if plan.locked and plan.end < facts.as_of}
+    for chosen in choose_lookbacks(plans, facts.as_of):
+        yield from look_at(chosen, facts, catalogue)
+
+
+class Lookback(NamedTuple):
+    """Tests of a plan that were running some years back, at the same time of their year."""
+
+    plan: Plan
+    numbers: tuple[str, ...]
+    years_back: int
+
+
+def choose_lookbacks(plans: Iterable[Plan], as_of: date) -> Iterator[Lookback]:
+    """Choose what is looked back at on a day, of plans that are over by then."""
+    over = {plan.id: plan for plan in plans if plan.locked and plan.end < as_of}
+    days = [(back, add_years(as_of, -back)) for back in range(1, YEARS_BACK + 1)]
     for key, numbers in choose_tests(over.values()).items():
         plan = over[key]
-        days = [(back, add_years(facts.as_of, -back)) for back in range(1, YEARS_BACK + 1)]
         back = next((back for back, day in days if plan.start <= day <= plan.end), None)
         if back is not None:
-            yield from _look_at(plan, numbers, back, facts, catalogue)
+            yield Lookback(plan, tuple(numbers), back)
 
 
 def choose_tests(plans: Iterable[Plan]) -> dict[str, list[str]]:
@@ -125,9 +139,9 @@ def choose_tests(plans: Iterable[Plan]) -> dict[str, list[str]]:
     return chosen
 
 
-def _look_at(
-    plan: Plan, numbers: Sequence[str], back: int, facts: Facts, catalogue: Catalogue
-) -> Iterator[Hindsight]:
+def look_at(chosen: Lookback, facts: Facts, catalogue: Catalogue) -> Iterator[Hindsight]:
+    """Forecast the chosen tests that are decided, by what had happened at the same time of their year."""
+    plan, numbers, back = chosen
     day = add_years(facts.as_of, -back)
     now, then = find_verdicts(plan, facts, catalogue), _rewind_facts(plan, day, facts)
     ready, before = derive_structure(plan), judge_tests(plan, then, catalogue)

@@ -150,6 +150,12 @@ def find_areas_in_use(histories: Histories, day: date) -> dict[str, str]:
     return {key: term.ministry_area for key, term in terms.items() if term.successor is None}
 
 
+def find_areas_between(histories: Histories, key: str, first: date, last: date) -> set[str]:
+    """Find the ministry areas that an institution, or what it had become part of, was in between two days."""
+    spans = _find_area_spans(histories, key)
+    return {area for area, since, until in spans if since <= last and first <= until}
+
+
 def find_resource(histories: Histories, key: str, day: date) -> Resource:
     """Find what permissions to an institution hang on: the area it is in on a day, and those it has left by then.
 

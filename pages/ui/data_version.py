@@ -12,10 +12,11 @@ from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
-from db import queries, session, upgrade
+from db import session, upgrade
 from db.file_state import FileStates, is_unchanged, look_at_files
 from db.location import URL_VARIABLE
-from db.queries import DataVersion
+from db.state import newest_rows
+from db.state.newest_rows import DataVersion, RowReach
 from metrics.errors import refuse
 
 Answer = TypeVar("Answer")
@@ -58,6 +59,15 @@ def find_version(url: str) -> Version:
     return find_once(url, lambda: _find_newest_version(url))
 
 
+def find_rights_version(url: str) -> tuple[int, ...]:
+    """Return the version of who may do what to whom: what else is written leaves it as it is."""
+    file, *newest = find_version(url)
+    rights = newest_rows.select_newest(
+        tuple(newest), RowReach.RIGHTS, RowReach.INSTITUTIONS, RowReach.EVERYTHING
+    )
+    return (file, *rights)
+
+
 def find_once(what: object, find: Callable[[], Answer]) -> Answer:
     """Return what `find` returns; within `pin_version` it is called once, and again after a write."""
     found = _found_in_run.get()
@@ -95,4 +105,4 @@ def _is_ahead(url: str, _moment: int) -> bool:
 
 
 def _read_newest_rows(url: str) -> DataVersion:
-    return session.ask(url, queries.read_data_version)
+    return session.ask(url, newest_rows.read_data_version)

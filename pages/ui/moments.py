@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cache
+from threading import Lock
 
 import streamlit as st
 
@@ -24,6 +25,7 @@ from metrics.plan.model import Plan
 from metrics.plan.versions import PlanVersion
 from metrics.score.scoring import Score
 from pages.ui.data_version import KEPT_MOMENTS, KEPT_VERSIONS, Version, find_version, make_key
+from pages.ui.kept.held_grounds import HeldGrounds, make_grounds
 from pages.ui.people import find_permitted_parts
 from pages.ui.snapshot import Snapshot, read_snapshot, read_snapshot_at
 
@@ -66,6 +68,9 @@ class JudgedMoment:
     """The thresholds of each ministry area that has set any."""
     until: date | None = None
     """The last day on which the area had the institution, where this is such a moment."""
+    held: HeldGrounds | None = None
+    """What it was judged on, whoever reads."""
+    url: str = ""
 
     @property
     def scores(self) -> Mapping[str, Score]:
@@ -108,6 +113,15 @@ class JudgedMoment:
         """Find what a ministry area calls enough of a plan's points, in percent."""
         return Fraction(self.thresholds.get(area, USUAL).satisfactory)
 
+    def make_key_of(self, institutions: Collection[str]) -> str:
+        """Make the key of what is shown of some institutions: it stays as it is while others alone are written to."""
+        if self.held is None:  # a moment that is supposed, and in no database
+            return make_key(self.key, *sorted(institutions))
+        here = sorted(key for key in institutions if key not in self.received)
+        gone = (self.received[key].key for key in sorted(institutions) if key in self.received)
+        days = (self.facts.as_of, self.facts.known_at)
+        return make_key(self.url, *days, self.held.make_key_of(here), *here, *gone)
+
     def of(self, plan: Plan) -> JudgedMoment:
         """Return the moment at which a plan is judged: another than this for an institution that has left."""
         return self.received.get(plan.institution, self)
@@ -120,8 +134,7 @@ def read_moment(as_of: date, known_at: datetime, reader: Person, today: date) ->
     """
     url = find_database_url()
     version = find_version(url)
-    key = make_key(url, version, as_of, known_at)
-    everything = _moment(key, _url=url, _version=version, _as_of=as_of, _known_at=known_at)
+    everything = _read_everything(url, version, as_of, known_at)
     seen = find_permitted_parts(everything.catalogue, reader, Action.SEE, today)
     left = {owner: part for owner, part in seen.items() if part.until is not None}
     if not left and seen.keys() == everything.catalogue.institutions.keys():
@@ -129,8 +142,8 @@ def read_moment(as_of: date, known_at: datetime, reader: Person, today: date) ->
     received = {owner: _receive(url, version, everything, owner, part) for owner, part in left.items()}
     own = everything.outlooks.where(lambda plan: plan.institution in seen and plan.institution not in left)
     outlooks = join_outlooks(own, *(one.outlooks for one in received.values()))
-    key = make_key(key, *sorted(seen), *(one.key for one in received.values()))
-    return replace(everything, key=key, outlooks=outlooks, received=received)
+    found = replace(everything, outlooks=outlooks, received=received)
+    return replace(found, key=found.make_key_of(seen))
 
 
 def _receive(
@@ -139,15 +152,14 @@ def _receive(
     """Judge an institution's plans of the time of an area on what the area had received when it left."""
     assert part.until is not None
     as_of, known_at = min(now.facts.as_of, part.until), min(now.facts.known_at, find_day_end(part.until))
-    key = make_key(url, version, as_of, known_at)
-    then = _moment(key, _url=url, _version=version, _as_of=as_of, _known_at=known_at)
+    then = _read_everything(url, version, as_of, known_at)
     outlooks = then.outlooks.where(
         lambda plan: plan.institution == institution and part.holds(plan.start, plan.end)
     )
     versions = {
         plan: [one for one in every if one.recorded_at <= known_at] for plan, every in then.versions.items()
     }
-    key = make_key(key, institution, part)
+    key = make_key(then.make_key_of([institution]), part)
     return replace(then, key=key, outlooks=outlooks, versions=versions, until=part.until)
 
 
@@ -156,21 +168,50 @@ def make_before(known_at: datetime, reader: Person, today: date) -> Before:
     return lambda day: read_moment(day, min(find_day_end(day), known_at), reader, today).outlooks
 
 
+def _read_everything(url: str, version: Version, as_of: date, known_at: datetime) -> JudgedMoment:
+    key = make_key(url, version[0], as_of, known_at)
+    return _held_moment(key).read(url, version, as_of, known_at)
+
+
+class HeldMoment:
+    """The newest judgements of one moment; what was judged on grounds that still hold is not judged again."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._newest: tuple[Version, JudgedMoment] | None = None
+
+    def read(self, url: str, version: Version, as_of: date, known_at: datetime) -> JudgedMoment:
+        """Read the judgements at a version of the data."""
+        with self._lock:
+            if self._newest is None or self._newest[0] != version:
+                before = self._newest[1].held if self._newest else None
+                held = read_snapshot_at(url, version)
+                grounds = make_grounds(held.state, as_of, known_at, before)
+                self._newest = (version, _judge_everything(url, held, grounds))
+            return self._newest[1]
+
+
 @st.cache_resource(max_entries=KEPT_MOMENTS, show_spinner=False)
-def _moment(key: str, _url: str, _version: Version, _as_of: date, _known_at: datetime) -> JudgedMoment:
-    held = read_snapshot_at(_url, _version)
-    facts = held.recorded.known(_as_of, _known_at)
-    in_force = versions.find_plans_in_force(held.versions, _as_of, _known_at)
-    plans = [plan for plan in in_force if plan.counts_from <= _as_of or not plan.locked]
-    given = thresholds.find_thresholds_in_force(held.settings, _known_at)
-    outlooks = outlook.foresee_plans(plans, facts, held.catalogue, given)
-    every = versions.group_by_plan(held.versions)
-    return JudgedMoment(key, held.catalogue, facts, outlooks, every, thresholds=given)
+def _held_moment(key: str) -> HeldMoment:
+    return HeldMoment()
+
+
+def _judge_everything(url: str, held: Snapshot, grounds: HeldGrounds) -> JudgedMoment:
+    there = {plan.id: plan for one in grounds.held.values() for plan in one.ground.plans}
+    plans = [there[key] for key in held.by_plan if key in there]
+    given = thresholds.find_thresholds_in_force(held.settings, grounds.known_at)
+    outlooks = outlook.foresee_on(grounds.grounds, plans, held.catalogue, given)
+    found = JudgedMoment(
+        "", held.catalogue, grounds.facts, outlooks, held.by_plan, thresholds=given, held=grounds, url=url
+    )
+    return replace(found, key=found.make_key_of(held.catalogue.institutions))
 
 
 def read_track_record(found: JudgedMoment) -> TrackRecord:
     """Read what was foretold and flagged on the moment's finished plans, as it was or could have been at the time."""
-    return _track_record(found.key, _found=found, _held=read_snapshot())
+    held = read_snapshot()
+    # Long ago other institutions may have been in the area, by whose plans its forecasts had learned.
+    return _track_record(make_key(found.key, held.version), _found=found, _held=held)
 
 
 @st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -14,16 +15,19 @@ from db.location import find_database_url
 from db.people import rights, sign_ins
 from db.scope import EVERYTHING
 from metrics import access
-from metrics.access import Action, Grant, PermittedPart, Person, find_permitted_institutions
+from metrics.access import Action, Grant, PermittedPart, Person, Resource, find_permitted_institutions
 from metrics.plan.catalogue import Catalogue
-from pages.ui.data_version import KEPT_PERSONS, KEPT_VERSIONS, find_once, find_version, make_key
+from metrics.plan.institution_history import Histories
+from metrics.plan.model import Institution
+from pages.ui.data_version import KEPT_PERSONS, KEPT_VERSIONS, find_once, find_rights_version, make_key
+from pages.ui.kept.same_object import SameObject
 from service import pending_sign_outs
 
 
 def read_person(key: str) -> Person:
     """Read somebody who has signed in, with the roles they hold now."""
     url = find_database_url()
-    return _person(make_key(url, find_version(url), key), _url=url, _person=key)
+    return _person(make_key(url, *find_rights_version(url), key), _url=url, _person=key)
 
 
 @st.cache_resource(max_entries=KEPT_PERSONS, show_spinner=False)
@@ -61,22 +65,33 @@ def find_permitted_parts(
     catalogue: Catalogue, reader: Person, action: Action, today: date
 ) -> dict[str, PermittedPart]:
     """Return how much of each institution the reader may do something to; none of others."""
-    return access.find_permitted_parts(reader, action, catalogue.find_resources(today), today)
+    return access.find_permitted_parts(reader, action, _find_resources(catalogue, today), today)
 
 
 def find_permitted(
     catalogue: Catalogue, reader: Person, action: Action, today: date, *, in_part: bool = False
 ) -> frozenset[str]:
     """Return the institutions to which the reader may do something; `in_part` also to some goals alone."""
-    among = catalogue.find_resources(today)
+    among = _find_resources(catalogue, today)
     return find_permitted_institutions(reader, action, among, today, in_part=in_part)
+
+
+def _find_resources(catalogue: Catalogue, today: date) -> list[Resource]:
+    return _find_resources_among(SameObject(catalogue.institutions), SameObject(catalogue.histories), today)
+
+
+@lru_cache(maxsize=KEPT_VERSIONS)
+def _find_resources_among(
+    institutions: SameObject[Mapping[str, Institution]], histories: SameObject[Histories], today: date
+) -> list[Resource]:
+    # Each part of a page asks, and with hundreds of institutions it takes milliseconds.
+    return Catalogue(institutions.it, {}, histories.it).find_resources(today)
 
 
 def find_responsible(institution: str, today: date) -> list[tuple[str, Grant]]:
     """Find who holds a role for some goals of an institution on a day, in the order of their addresses."""
     url = find_database_url()
-    version = find_version(url)
-    held = _grants_of_goals(make_key(url, version), _url=url)
+    held = _grants_of_goals(make_key(url, *find_rights_version(url)), _url=url)
     return [one for one in held if one[1].institution == institution and one[1].stands(today)]
 
 

@@ -1,60 +1,147 @@
-"""Everything in the database at one version of it, read once."""
+"""Everything in the database at one version of it, put together from what is kept of each institution."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import chain
+from typing import TypeVar
 
 import polars as pl
 import streamlit as st
 
-from db import area_thresholds, session
-from db.directions import direction_queries, duty_queries
 from db.location import find_database_url
-from db.plans import decision_queries, definitions, plan_queries, settlement_queries
-from db.plans.agreement import proposal_queries
-from db.reports import report_queries
-from db.results import result_queries
-from db.scope import EVERYTHING
+from db.state.institution_parts import InstitutionPart
+from db.state.part_sections import NO_ROWS
+from db.state.whole_state import KnownInstitutions, WholeState
 from metrics.direction.direction_versions import DirectionVersion
 from metrics.direction.document_versions import DocumentVersion
 from metrics.direction.progress import StepEvent
 from metrics.duties.duty_plan import DutyPlan
 from metrics.facts.facts import FactHistory
+from metrics.facts.joined_facts import join_histories
 from metrics.followup.thresholds import ThresholdSetting
 from metrics.plan import versions
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.drafting.proposals import EndedProposal, Proposal
 from metrics.plan.versions import PlanVersion
 from pages.ui.data_version import KEPT_VERSIONS, Version, find_version
+from pages.ui.kept.held_state import read_state_at
+from pages.ui.kept.same_object import SameObject
+
+Row = TypeVar("Row")
+Key = TypeVar("Key")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
-    """Everything in the database at one version of it."""
+    """Everything in the database at one version of it, put together from its parts when first asked for."""
 
     version: Version
-    versions: tuple[PlanVersion, ...]
-    catalogue: Catalogue
-    observations: pl.DataFrame
-    recorded: FactHistory
-    settings: tuple[ThresholdSetting, ...]
-    proposals: Mapping[str, Proposal] = field(default_factory=dict)
-    """What is proposed of each signed plan of which something is."""
-    ended: Mapping[str, EndedProposal] = field(default_factory=dict)
-    """The latest proposal of each signed plan of which it was taken back or refused."""
+    state: WholeState
+    whose: Set[str] | None = None
+    """The institutions whose plans are there; None for all."""
 
-    directions: tuple[DirectionVersion, ...] = ()
-    """Every version of every development plan, and what was said of their initiatives in `progress`."""
-    progress: tuple[StepEvent, ...] = ()
-    duties: tuple[DocumentVersion[DutyPlan], ...] = ()
-    """Every version of every plan of duties, and what was said of them in `duty_reports`."""
-    duty_reports: tuple[StepEvent, ...] = ()
+    @property
+    def settings(self) -> tuple[ThresholdSetting, ...]:
+        """Every setting of a threshold, oldest first."""
+        return self.state.settings
+
+    @cached_property
+    def by_plan(self) -> Mapping[str, list[PlanVersion]]:
+        """The versions of each plan, oldest first: plans by institution and plan year."""
+        parts = tuple(
+            (part.institution, SameObject(part.versions)) for part in self._parts if self._has(part)
+        )
+        return _order_plans(SameObject(self.state.known), parts)
+
+    @cached_property
+    def versions(self) -> tuple[PlanVersion, ...]:
+        """Every version of every plan, in the same order."""
+        return tuple(chain.from_iterable(self.by_plan.values()))
 
     @property
     def newest(self) -> list[PlanVersion]:
         """The newest version of each plan."""
-        return [of_one[-1] for of_one in versions.group_by_plan(self.versions).values()]
+        return [of_one[-1] for of_one in self.by_plan.values()]
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Every institution and indicator, as they are on the day of the read."""
+        known = self.state.known
+        indicators = _merge_kept(tuple(SameObject(part.indicators) for part in self._parts))
+        histories = _merge_kept(tuple(SameObject(part.indicator_histories) for part in self._parts))
+        return Catalogue(known.shown, indicators, known.histories, histories)
+
+    @cached_property
+    def observations(self) -> pl.DataFrame:
+        """Every observation in the order recorded, as a frame of `OBSERVATIONS`."""
+        return pl.concat([NO_ROWS, *(part.observations for part in self._parts)]).sort("id")
+
+    @cached_property
+    def recorded(self) -> FactHistory:
+        """Everything ever recorded of yearly plans and series."""
+        return join_histories({part.institution: part.recorded for part in self._parts})
+
+    @cached_property
+    def proposals(self) -> Mapping[str, Proposal]:
+        """What is proposed of each signed plan of which something is."""
+        return _merge(part.proposals for part in self._parts)
+
+    @cached_property
+    def ended(self) -> Mapping[str, EndedProposal]:
+        """The latest proposal of each signed plan of which it was taken back or refused."""
+        return _merge(part.ended for part in self._parts)
+
+    @cached_property
+    def directions(self) -> tuple[DirectionVersion, ...]:
+        """Every version of every development plan; what was said of their initiatives is in `progress`."""
+        return tuple(one for part in self._parts for one in part.directions)
+
+    @cached_property
+    def progress(self) -> tuple[StepEvent, ...]:
+        """What was said of the initiatives of development plans."""
+        return tuple(one for part in self._parts for one in part.progress)
+
+    @cached_property
+    def duties(self) -> tuple[DocumentVersion[DutyPlan], ...]:
+        """Every version of every plan of duties; what was said of them is in `duty_reports`."""
+        return tuple(one for part in self._parts for one in part.duties)
+
+    @cached_property
+    def duty_reports(self) -> tuple[StepEvent, ...]:
+        """What was said of duties."""
+        return tuple(one for part in self._parts for one in part.duty_reports)
+
+    def _has(self, part: InstitutionPart) -> bool:
+        return self.whose is None or part.institution in self.whose
+
+    @property
+    def _parts(self) -> Iterable[InstitutionPart]:
+        return self.state.parts.values()
+
+
+# Most writes leave these as they are, and putting them together takes as long as reading what was written.
+@lru_cache(maxsize=KEPT_VERSIONS)
+def _order_plans(
+    known: SameObject[KnownInstitutions], parts: tuple[tuple[str, SameObject[tuple[PlanVersion, ...]]], ...]
+) -> dict[str, list[PlanVersion]]:
+    every = []
+    for institution, own in parts:
+        first = known.it.first[institution]
+        for key, of_one in versions.group_by_plan(own.it).items():
+            every.append(((first.fictional, first.name, of_one[-1].plan.start, key), of_one))
+    return {place[-1]: of_one for place, of_one in sorted(every, key=lambda one: one[0])}
+
+
+@lru_cache(maxsize=2 * KEPT_VERSIONS)
+def _merge_kept(parts: tuple[SameObject[Mapping[Key, Row]], ...]) -> dict[Key, Row]:
+    return _merge(part.it for part in parts)
+
+
+def _merge(parts: Iterable[Mapping[Key, Row]]) -> dict[Key, Row]:
+    return {key: row for part in parts for key, row in part.items()}
 
 
 def read_snapshot() -> Snapshot:
@@ -66,25 +153,4 @@ def read_snapshot() -> Snapshot:
 @st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
 def read_snapshot_at(url: str, version: Version) -> Snapshot:
     """Read everything the database holds, to be kept under its version."""
-    with session.open_reading(url, sees=EVERYTHING) as db:
-        observations = result_queries.read_observations(db)
-        return Snapshot(
-            version,
-            tuple(plan_queries.read_versions(db)),
-            definitions.read_catalogue(db),
-            observations,
-            FactHistory.of(
-                observations,
-                result_queries.read_events(db),
-                decision_queries.read_decisions(db),
-                result_queries.read_breaks(db),
-                settlement_queries.read_settlements(db),
-                reports=report_queries.read_report_acts(db),
-            ),
-            tuple(area_thresholds.read_threshold_settings(db)),
-            *proposal_queries.read_newest(db),
-            directions=tuple(direction_queries.read_versions(db)),
-            progress=tuple(direction_queries.read_progress(db)),
-            duties=tuple(duty_queries.read_versions(db)),
-            duty_reports=tuple(duty_queries.read_reports(db)),
-        )
+    return Snapshot(version, read_state_at(url, version))

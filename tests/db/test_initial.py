@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from db import queries
 from db.audit import chain
 from db.initial import is_empty, load_initial
 from db.plans import decision_queries, plan_queries
 from db.results import result_queries
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
+from db.state import newest_rows
 
 SOURCE_PLANS = ["cpr-2017", "cpr-2021"]
 
@@ -46,7 +46,7 @@ def test_the_example_is_loaded_with_all_that_happened_to_its_plans(filled_databa
             "accepted_deviation",
         ]
         assert len(result_queries.read_breaks(session)) == 1
-        assert min(queries.read_data_version(session.connection())[:6]) > 0
+        assert min(newest_rows.read_data_version(session.connection())[:6]) > 0
         assert chain.find_chain_problems(session) == []
 
 

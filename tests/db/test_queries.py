@@ -8,6 +8,7 @@ from db import queries
 from db.plans import definitions
 from db.scope import EVERYTHING
 from db.session import open_reading
+from db.state import newest_rows
 from metrics.followup.deadlines import Duty
 from tests.db.recorded import NOW, imported, record, source
 
@@ -15,7 +16,7 @@ from tests.db.recorded import NOW, imported, record, source
 def test_the_state_of_the_data_changes_exactly_when_something_is_added(database_url: str) -> None:
     def state() -> tuple[int, ...]:
         with open_reading(database_url, sees=EVERYTHING) as session:
-            return queries.read_data_version(session.connection())
+            return newest_rows.read_data_version(session.connection())
 
     states = [state()]
     imported(database_url)

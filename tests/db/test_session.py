@@ -11,9 +11,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from db import queries, session
+from db import session
 from db.people import rights
 from db.scope import EVERYTHING
+from db.state import newest_rows
 from db.upgrade import migrate
 from metrics.access import Grant, Person, Role
 from scripts.cluster import APPLICATION, Cluster
@@ -31,19 +32,19 @@ def test_a_question_is_answered_also_where_its_connection_has_gone(
 ) -> None:
     name = cluster.create(postgres_template)
     url = cluster.url(name, APPLICATION)
-    before = session.ask(url, queries.read_data_version)
+    before = session.ask(url, newest_rows.read_data_version)
     cluster.disconnect(name)
-    assert session.ask(url, queries.read_data_version) == before
+    assert session.ask(url, newest_rows.read_data_version) == before
     cluster.drop(name)
     with pytest.raises(OperationalError):
-        session.ask(url, queries.read_data_version)
+        session.ask(url, newest_rows.read_data_version)
 
 
 def test_a_question_sees_what_was_written_since_the_last(database_url: str) -> None:
-    before = session.ask(database_url, queries.read_data_version)
+    before = session.ask(database_url, newest_rows.read_data_version)
     with session.open_writing(database_url, session.MACHINE) as db:
         rights.grant_role(db, "reader@example.dk", Grant(Role.READER, date(2020, 1, 1)))
-    assert session.ask(database_url, queries.read_data_version) != before
+    assert session.ask(database_url, newest_rows.read_data_version) != before
 
 
 def test_all_that_is_read_is_of_one_moment(database_url: str) -> None:

@@ -24,8 +24,7 @@ def read_planned(reader: Person, today: date) -> Snapshot:
     held = read_snapshot()
     reached = (find_permitted(held.catalogue, reader, action, today) for action in PLANNING)
     owners = frozenset[str]().union(*reached)
-    own = tuple(version for version in held.versions if version.plan.institution in owners)
-    return replace(held, versions=own)
+    return replace(held, whose=owners)
 
 
 def find_drafted(held: Snapshot, reader: Person, today: date) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -31,7 +32,16 @@ def draw_only(place: int | None) -> Markup:
     return fill("<style>.m-area{}</style>", Markup(rule or "{}"))  # noqa: S704 - a number of our own
 
 
-def draw_section(place: int, area: AreaView, writer: Writer, *, decides: Collection[str]) -> Markup:
+@dataclass(frozen=True, slots=True)
+class AreaSection:
+    """An area as it is drawn, the share of its institutions likely to end below, and the statuses of its goals."""
+
+    html: Markup
+    below: float
+    statuses: frozenset[Status]
+
+
+def draw_section(place: int, area: AreaView, writer: Writer, *, decides: Collection[str]) -> AreaSection:
     """Draw a ministry area, from the one figure down to what is due.
 
     It comes with its place among all, by which `draw_only` selects it. The reader is asked about the institutions in
@@ -49,13 +59,14 @@ def draw_section(place: int, area: AreaView, writer: Writer, *, decides: Collect
             draw_coming(area, writer),
             _changed(area, writer),
         ]
-    return fill('<section class="m-area" data-area="{}">{}</section>', place, Markup().join(parts))
+    html = fill('<section class="m-area" data-area="{}">{}</section>', place, Markup().join(parts))
+    below = area.below.expected / len(area.newest) if area.newest else -1.0
+    scores = (found.score for found in area.headlines.values())
+    return AreaSection(html, below, frozenset(goal.status for score in scores for goal in score.goals))
 
 
-def draw_legend(areas: Sequence[AreaView], words: Words) -> Markup:
+def draw_legend(used: Collection[Status], words: Words) -> Markup:
     """Draw the legend of the marks in use."""
-    scores = [found.score for area in areas for found in area.headlines.values()]
-    used = {goal.status for score in scores for goal in score.goals}
     items = Markup().join(
         fill("<li>{}</li>", draw_status(status, words)) for status in Status if status in used
     )
@@ -66,9 +77,9 @@ def draw_legend(areas: Sequence[AreaView], words: Words) -> Markup:
     )
 
 
-def rank_areas(areas: Sequence[AreaView]) -> list[AreaView]:
+def rank_sections(sections: Sequence[AreaSection]) -> list[AreaSection]:
     """Rank areas by what burns: the largest share of institutions likely to end below first, those at rest last."""
-    return sorted(areas, key=lambda area: -area.below.expected / len(area.newest) if area.newest else 1)
+    return sorted(sections, key=lambda section: -section.below)
 
 
 def _heading(area: AreaView, writer: Writer) -> Markup:

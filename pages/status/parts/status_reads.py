@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 import streamlit as st
 from markupsafe import Markup
@@ -28,6 +29,14 @@ from pages.ui.draw.writer import Writer
 from pages.ui.moments import Before, JudgedMoment
 from words import points
 from words.language import Words
+
+
+class AreaPlans(NamedTuple):
+    """The signed plans of a ministry area, and its place among all."""
+
+    place: int
+    name: str
+    plans: tuple[Plan, ...]
 
 
 def read_overview(found: JudgedMoment, before: Before, writer: Writer, *, decides: Collection[str]) -> str:
@@ -84,26 +93,41 @@ def _overview(
     _decides: Collection[str],
     _writer: Writer,
 ) -> str:
-    agreed = list(_found.outlooks.where(lambda plan: plan.locked).values())
     known, as_of = _found.catalogue, _found.facts.as_of
-    names = find_areas(known, _found.agreed, as_of)
-    areas = [
-        view_area(
-            name,
-            [o for o in agreed if known.find_area(o.score.plan, as_of) == name],
-            as_of,
-            _before,
-            known,
-            _found.thresholds.get(name, USUAL),
+    own: dict[str, list[Plan]] = {}
+    for plan in _found.agreed:
+        own.setdefault(known.find_area(plan, as_of), []).append(plan)
+    drawn = []
+    for place, name in enumerate(find_areas(known, _found.agreed, as_of)):
+        plans = own[name]
+        whose = {plan.institution for plan in plans}
+        # An area's section depends on its own institutions, so that a write to others leaves it as it is.
+        seen = (
+            _found.make_key_of(whose),
+            *(plan.id for plan in plans),
+            *sorted(whose.intersection(_decides)),
         )
-        for name in names
-    ]
-    ranked = overview_sheet.rank_areas(areas)
-    sections = [
-        overview_sheet.draw_section(names.index(area.name), area, _writer, decides=_decides)
-        for area in ranked
-    ]
-    return "".join([*sections, overview_sheet.draw_legend(ranked, _writer.words)])
+        part = make_key(place, name, *seen, _writer.words.lang, _writer.link("overview"))
+        area = AreaPlans(place, name, tuple(plans))
+        drawn.append(_section(part, area, _found, _before, _decides, _writer))
+    sections = [one.html for one in overview_sheet.rank_sections(drawn)]
+    used = frozenset(status for one in drawn for status in one.statuses)
+    return "".join([*sections, overview_sheet.draw_legend(used, _writer.words)])
+
+
+@st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
+def _section(
+    key: str,
+    _area: AreaPlans,
+    _found: JudgedMoment,
+    _before: Before,
+    _decides: Collection[str],
+    _writer: Writer,
+) -> overview_sheet.AreaSection:
+    outlooks = [_found.outlooks[plan.id] for plan in _area.plans]
+    given = _found.thresholds.get(_area.name, USUAL)
+    view = view_area(_area.name, outlooks, _found.facts.as_of, _before, _found.catalogue, given)
+    return overview_sheet.draw_section(_area.place, view, _writer, decides=_decides)
 
 
 @st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)

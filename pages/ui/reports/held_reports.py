@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,13 +13,17 @@ from db.clock import read_clock
 from db.location import find_database_url
 from db.reports import report_reading
 from db.reports.report_reading import ReportReading
+from db.state.institution_parts import InstitutionPart
 from metrics.access import Action, Person
+from metrics.facts.joined_facts import join_histories
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
+from metrics.plan.versions import group_by_plan
 from metrics.report.report_ground import ReportGround, build_ground
 from pages.ui import people, snapshot
-from pages.ui.data_version import Version, find_version, make_key
+from pages.ui.data_version import make_key
 from pages.ui.page import Page
+from pages.ui.snapshot import Snapshot
 
 KEPT_GROUNDS = 256
 """Reports being filled in, over all readers; where they are more, each save makes its report up anew."""
@@ -73,19 +78,24 @@ class OpenReport:
 
 def open_report(page: Page, held: HeldReports, plan: str, quarter: str) -> OpenReport:
     """Open a plan's report. Raises InvalidInput (`quarter_unknown`, `period_invalid`, `before_signing`)."""
-    url, today = find_database_url(), page.today
-    version = find_version(url)
-    key = make_key(url, version, plan, quarter, today)
-    return _open_on(held, page.reader, _ground(key, _url=url, _version=version, _plan=plan, _quarter=quarter))
+    url, today, newest = find_database_url(), page.today, snapshot.read_snapshot()
+    found = held.find_plan(plan)
+    near = newest.state.find_readers(found.institution) if found else newest.state.parts
+    # A write to others leaves the report as it is.
+    numbers = (newest.state.known.number, len(newest.settings), *(part.number for part in near.values()))
+    key = make_key(url, *numbers, plan, quarter, today)
+    return _open_on(held, page.reader, _ground(key, _held=newest, _near=near, _plan=plan, _quarter=quarter))
 
 
 @st.cache_resource(max_entries=KEPT_GROUNDS, show_spinner=False)
-def _ground(key: str, _url: str, _version: Version, _plan: str, _quarter: str) -> ReportGround:
-    held = snapshot.read_snapshot_at(_url, _version)
-    versions = [one for one in held.versions if one.plan.id == _plan]
-    plans = [version.plan for version in held.newest]
+def _ground(
+    key: str, _held: Snapshot, _near: Mapping[str, InstitutionPart], _plan: str, _quarter: str
+) -> ReportGround:
+    recorded = join_histories({key: part.recorded for key, part in _near.items()})
+    plans = [of_one[-1].plan for part in _near.values() for of_one in group_by_plan(part.versions).values()]
+    versions, known = _held.by_plan.get(_plan, []), _held.catalogue
     return build_ground(
-        versions, _quarter, held.recorded, held.catalogue, read_clock(), plans=plans, settings=held.settings
+        versions, _quarter, recorded, known, read_clock(), plans=plans, settings=_held.settings
     )
 
 

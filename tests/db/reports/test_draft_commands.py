@@ -7,10 +7,10 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import ProgrammingError
 
 from db import models as m
-from db import queries
 from db.reports import draft_commands, report_queries
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_engine, open_reading, open_writing
+from db.state import newest_rows
 from metrics.access import Person
 from metrics.errors import InvalidInput, Problem
 from metrics.report.course import ReportState
@@ -39,7 +39,7 @@ def refused(url: str, by: Person, *changes: FieldChange) -> list[Problem]:
 
 def test_a_field_is_kept_as_it_is_left_with_who_saved_it_and_nothing_is_recorded(url: str) -> None:
     with open_engine(url).connect() as connection:
-        before = queries.read_data_version(connection)
+        before = newest_rows.read_data_version(connection)
     fill(url, REPORTER, (*NOTE, "halvt skrevet, 23,"))
     report = look(url, REPORTER)
     assert report.draft.get(*NOTE) == "halvt skrevet, 23,"
@@ -48,7 +48,7 @@ def test_a_field_is_kept_as_it_is_left_with_who_saved_it_and_nothing_is_recorded
     assert last
     assert (last.person, last.saved_at, last.version) == (REPORTER.key, NOW, 1)
     with open_engine(url).connect() as connection:
-        assert queries.read_data_version(connection) == before
+        assert newest_rows.read_data_version(connection) == before
     with open_reading(url, sees=EVERYTHING) as session:
         entries = session.scalar(select(func.count()).select_from(m.AuditEntry))
         assert entries == 1  # of the plan

@@ -6,11 +6,12 @@ from datetime import date
 
 from sqlalchemy import select
 
-from db import models, queries
+from db import models
 from db.plans import plan_queries
 from db.results import result_queries, series_breaks
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
+from db.state import newest_rows
 from metrics.facts.breaks import Break
 from metrics.facts.schema import EVENTS, OBSERVATIONS
 from metrics.periods import find_day_start
@@ -22,7 +23,7 @@ def test_an_empty_database_gives_frames_with_the_columns_and_types_of_the_contra
         assert result_queries.read_observations(session).schema == OBSERVATIONS
         assert result_queries.read_events(session).schema == EVENTS
         assert plan_queries.read_plans(session) == []
-        assert set(queries.read_data_version(session.connection())) == {0}
+        assert set(newest_rows.read_data_version(session.connection())) == {0}
 
 
 def test_observations_and_events_come_in_the_order_recorded(database_url: str) -> None:

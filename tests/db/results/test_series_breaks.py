@@ -12,6 +12,7 @@ from db.plans import definitions, plan_queries
 from db.results import result_queries, series_breaks
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
+from db.state import newest_rows
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
 from metrics.facts.breaks import Break
@@ -72,10 +73,10 @@ def test_the_record_tells_of_it_and_holds(url: str) -> None:
 def test_the_newest_break_is_part_of_the_state_of_the_data(url: str) -> None:
     """Else a page would go on showing what it has kept."""
     with open_reading(url, sees=EVERYTHING) as session:
-        before = queries.read_data_version(session.connection())
+        before = newest_rows.read_data_version(session.connection())
     record(url, "N")
     with open_reading(url, sees=EVERYTHING) as session:
-        assert queries.read_data_version(session.connection()) != before
+        assert newest_rows.read_data_version(session.connection()) != before
 
 
 def test_everything_wrong_with_a_break_is_said_at_once_and_nothing_is_kept(url: str) -> None:

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import text
 
-from db import queries
 from db.plans import plan_commands, plan_queries
 from db.scope import EVERYTHING, NOTHING, Scope
 from db.session import MACHINE, open_engine, open_reading, open_writing
+from db.state import newest_rows
 from db.typed import typed_fields
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput, Problem
@@ -64,11 +64,11 @@ def refused(url: str, by: Person, text: str, read: int = 0, plan: str | None = P
 
 def test_what_is_typed_is_kept_as_it_is_left_and_is_no_part_of_the_data(url: str) -> None:
     with open_engine(url).connect() as connection:
-        before = queries.read_data_version(connection)
+        before = newest_rows.read_data_version(connection)
     save(url, ANNA, "halvt skrev")
     assert look(url, BO) == TypedField("title", "halvt skrev", "Titel", ANNA.key, NOW, 1)
     with open_engine(url).connect() as connection:
-        assert queries.read_data_version(connection) == before
+        assert newest_rows.read_data_version(connection) == before
 
 
 def test_of_two_people_the_second_is_told_whose_text_stands_there(url: str) -> None:

@@ -31,10 +31,15 @@ def read_course(found: JudgedMoment, plan: Plan) -> list[MonthEnd]:
     course = []
     for day in list_month_ends(plan, facts.as_of):
         known_at = facts.known_at if day == facts.as_of else min(find_day_end(day), facts.known_at)
-        key = make_key(url, version, plan.id, day, known_at)
+        key = make_key(url, _find_basis(found, plan, day), plan.id, day, known_at)
         one = _month_end(key, _url=url, _version=version, _plan=plan, _day=day, _known_at=known_at)
         course += [one] if one else []
     return course
+
+
+def _find_basis(found: JudgedMoment, plan: Plan, day: date) -> str:
+    """Identify what a month's end may depend on: the forecasts learnt from the plan's area on that very day."""
+    return found.held.make_key_of([plan.institution], since=day) if found.held else found.key
 
 
 @st.cache_data(max_entries=KEPT_MONTHS, show_spinner=False)

@@ -33,7 +33,7 @@ def section(
     decides: Collection[str] = KNOWN.institutions,
 ) -> str:
     area = view(*outlooks, as_of=day)
-    return overview_sheet.draw_section(3, area, writer(KNOWN, words), decides=decides)
+    return overview_sheet.draw_section(3, area, writer(KNOWN, words), decides=decides).html
 
 
 def titles(html: str) -> list[str]:
@@ -133,29 +133,35 @@ def test_a_plan_that_is_still_to_begin_lacks_no_settlement() -> None:
 
 def test_what_has_changed_since_the_latest_report_is_folded() -> None:
     area = view(late(SUMMER), as_of=SUMMER, before=[late(date(2017, 4, 14))])
-    html = overview_sheet.draw_section(0, area, writer(KNOWN), decides=KNOWN.institutions)
+    html = overview_sheet.draw_section(0, area, writer(KNOWN), decides=KNOWN.institutions).html
     assert "Ændret siden seneste kvartalsrapport (14. juli 2017): 1 mål" in titles(html)
     assert captions(html)[-1] == "Ændret siden seneste kvartalsrapport (14. juli 2017): 1 mål"
     unchanged = view(late(SUMMER), as_of=SUMMER, before=[late(SUMMER)])
     assert "Ændret" not in plain(
-        overview_sheet.draw_section(0, unchanged, writer(KNOWN), decides=KNOWN.institutions)
+        overview_sheet.draw_section(0, unchanged, writer(KNOWN), decides=KNOWN.institutions).html
     )
 
 
 def test_areas_come_by_the_share_that_is_likely_to_end_below_and_those_at_rest_last() -> None:
     old = milestones(1, id="north-2014", institution="north", start=date(2014, 1, 1), end=date(2014, 12, 31))
-    rest, well, half = (
+    areas = (
         view(judged(old, 0.5)),
         view(seen("north", 0.9)),
         view(seen("north", 0.5), seen("south", 0.5)),
     )
-    assert overview_sheet.rank_areas([rest, well, half]) == [half, well, rest]
+    rest, well, half = (
+        overview_sheet.draw_section(0, area, writer(KNOWN), decides=KNOWN.institutions) for area in areas
+    )
+    assert overview_sheet.rank_sections([rest, well, half]) == [half, well, rest]
 
 
 def test_the_legend_has_the_marks_in_use_and_no_others() -> None:
-    legend = overview_sheet.draw_legend([view(late(SUMMER), as_of=SUMMER)], DA)
-    assert plain(legend) == "Mangler indberetning Endnu ikke opgjort"
-    assert overview_sheet.draw_legend([view()], DA) == ""
+    area = view(late(SUMMER), as_of=SUMMER)
+    section = overview_sheet.draw_section(0, area, writer(KNOWN), decides=KNOWN.institutions)
+    assert (
+        plain(overview_sheet.draw_legend(section.statuses, DA)) == "Mangler indberetning Endnu ikke opgjort"
+    )
+    assert overview_sheet.draw_legend((), DA) == ""
 
 
 def test_one_section_or_all_are_left_in_view() -> None:

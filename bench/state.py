@@ -1,0 +1,114 @@
+"""What a whole state costs: the overview at first, after a write to its own area or another, filtered; and memory."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from itertools import count, cycle
+from pathlib import Path
+from typing import NamedTuple
+
+from bench import servers, state_data
+from bench.figures import Table
+from bench.readers import ORIGIN, SETTINGS, XSRF, Person, grant_roles
+from bench.servers import Server
+from bench.sessions import Run, Session, SignedIn
+from metrics.access import Role
+
+SIZES = (2, 20, 200)
+"""How many institutions there are, each with a plan in each of ten years."""
+TIMES = 20
+QUERY = f"as_of={state_data.AS_OF.isoformat()}"
+COLUMNS = (
+    *("empty_ms", "again_ms", "other_written_ms", "other_ratio", "own_written_ms", "own_aim_ms"),
+    *("all_written_ms", "filter_ms", "first_s", "first_KB", "first_of_all_s", "first_of_all_KB", "MB"),
+)
+
+
+def run() -> list[Table]:
+    """Measure each size in turn; every ratio is within one run."""
+    title = (
+        f"The overview of one area after a write to another, to its own, and of all areas; {TIMES} times each, by the"
+        " processor's time (aims: ratio 1.2, own at most 3 times the empty app and 100 ms, first 4 s and 300 kB,"
+        " filter 100 ms, 400 MB)"
+    )
+    table = Table("state", title, COLUMNS)
+    for institutions in SIZES:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+            found = _measure(Path(name), institutions)
+        table.add(f"{institutions * len(state_data.YEARS)} plans", **found)
+    return [table]
+
+
+def _measure(folder: Path, institutions: int) -> dict[str, float | None]:
+    url = f"sqlite:///{folder / 'state.db'}"
+    state_data.fill_state(url, institutions)
+    first, last = (state_data.name_area(place, institutions) for place in (0, institutions - 1))
+    heads = [_make_head(place, area) for place, area in enumerate((first, last, None))]
+    grant_roles(url, heads)
+    numbers = count(400)
+    with ExitStack() as stack:
+        server = stack.enter_context(servers.run_server(servers.OURS, folder, url, SETTINGS))
+        bare = stack.enter_context(servers.run_server(servers.EMPTY, folder, url))
+        own, other, every = (_open(stack, server, head) for head in heads)
+        empty = stack.enter_context(Session(bare.url))
+        first_other = _spend(server, other.rerun, 1)
+        first_every = _spend(server, every.rerun, 1)
+        own.rerun()
+        empty.rerun()
+
+        def write() -> None:
+            state_data.add_value(url, 0, next(numbers))
+
+        idle = _spend(bare, empty.rerun)
+        again = _spend(server, other.rerun)
+        written = {one: _spend(server, one.rerun, before=write) for one in (other, own, every)}
+        places = cycle((1, 2))
+        filtered = _spend(server, lambda: every.choose("area", next(places)))
+        megabytes = server.megabytes
+    return {
+        "empty_ms": idle.milliseconds,
+        "again_ms": again.milliseconds,
+        "other_written_ms": written[other].milliseconds,
+        "other_ratio": written[other].milliseconds / again.milliseconds,
+        "own_written_ms": written[own].milliseconds,
+        "own_aim_ms": 3 * idle.milliseconds + 100,
+        "all_written_ms": written[every].milliseconds,
+        "filter_ms": filtered.milliseconds,
+        "first_s": first_other.milliseconds / 1000,
+        "first_KB": first_other.kilobytes,
+        "first_of_all_s": first_every.milliseconds / 1000,
+        "first_of_all_KB": first_every.kilobytes,
+        "MB": megabytes,
+    }
+
+
+class Spent(NamedTuple):
+    """What a server spent on a run of a page, on average: milliseconds of the processor, and kB that it sent."""
+
+    milliseconds: float
+    kilobytes: float
+
+
+def _spend(
+    server: Server, rerun: Callable[[], Run], times: int = TIMES, before: Callable[[], None] | None = None
+) -> Spent:
+    """Have a page run some times, each after what comes before, and tell what the server spent on it.
+
+    It is the processor's time, since others may use the same cores; the write is not the server's.
+    """
+    began, sent = server.processor_seconds, 0
+    for _ in range(times):
+        if before:
+            before()
+        sent += rerun().sent
+    return Spent(1000 * (server.processor_seconds - began) / times, sent / 1000 / times)
+
+
+def _make_head(place: int, area: str | None) -> Person:
+    return Person(f"head-{place}@example.dk", Role.HEAD, None, area, frozenset(), ())
+
+
+def _open(stack: ExitStack, server: Server, head: Person) -> Session:
+    return stack.enter_context(Session(server.url, QUERY, SignedIn(ORIGIN, XSRF, head.headers())))

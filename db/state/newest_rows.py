@@ -1,0 +1,125 @@
+"""The version of the data: the newest row of each table that grows; and whose data was added to since another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import Connection, Select, func, literal, select, union_all
+
+from db import models as m
+from db.model_base import Base
+
+DataVersion = tuple[int, ...]
+"""The id of the newest row of each table that grows. It changes exactly when a row has been added."""
+
+
+class RowReach(StrEnum):
+    """How far a new row of a table reaches: which of what is kept does not hold any more.
+
+    What is one institution's reaches through the series, or the plan, or the row itself.
+    """
+
+    OF_SERIES = "indicator_id"
+    OF_PLAN = "plan_id"
+    OF_INSTITUTION = "institution_id"
+    INSTITUTIONS = "institutions"
+    THRESHOLDS = "thresholds"
+    RIGHTS = "rights"
+    EVERYTHING = "everything"
+
+
+REACH: Mapping[type[Base], RowReach] = {
+    m.PlanVersion: RowReach.OF_PLAN,
+    m.Observation: RowReach.OF_SERIES,
+    m.Break: RowReach.OF_SERIES,
+    m.Event: RowReach.OF_PLAN,
+    m.Indicator: RowReach.OF_INSTITUTION,
+    m.Decision: RowReach.OF_PLAN,
+    m.Grant: RowReach.RIGHTS,
+    m.Threshold: RowReach.THRESHOLDS,
+    m.InstitutionChange: RowReach.INSTITUTIONS,
+    m.IndicatorChange: RowReach.OF_SERIES,
+    m.SettledPart: RowReach.OF_PLAN,
+    m.PlanSignature: RowReach.OF_PLAN,
+    m.ReportStepRow: RowReach.OF_PLAN,
+    # It changes rows that are there, wherever they are.
+    m.Erasure: RowReach.EVERYTHING,
+    m.PlanProposal: RowReach.OF_PLAN,
+    m.AnnualActRow: RowReach.OF_PLAN,
+    m.Plan: RowReach.OF_INSTITUTION,
+    m.Institution: RowReach.INSTITUTIONS,
+}
+"""The tables that grow and are kept between reads, in the order of a version, and how far a row of each reaches."""
+
+ASKED_EACH_TIME = frozenset(
+    {
+        *("audit_entries", "sent_reminders", "calendar_keys", "scenarios", "report_drafts", "typed_fields"),
+        *("evidence_files", "evidence_contents", "meeting_steps", "meeting_entries"),
+        *("journal_numbers", "filed_notes"),
+    }
+)
+"""The tables of which nothing is kept between reads."""
+
+# Built once: every page run executes it, and building it takes longer than executing it.
+_NEWEST_ROWS = select(
+    *(select(func.coalesce(func.max(table.__table__.c.id), 0)).scalar_subquery() for table in REACH)
+)
+_PLACES = {table: place for place, table in enumerate(REACH)}
+
+
+def read_data_version(connection: Connection) -> DataVersion:
+    """Read the version of the data; cheap enough for every run of a page."""
+    row = connection.execute(_NEWEST_ROWS).one()
+    return tuple(row)
+
+
+def select_newest(version: DataVersion, *reaches: RowReach) -> DataVersion:
+    """Select from a version the tables whose rows reach so far."""
+    return tuple(version[place] for table, place in _PLACES.items() if REACH[table] in reaches)
+
+
+def select_newest_row(version: DataVersion, table: type[Base]) -> int:
+    """Select from a version the newest row of one table."""
+    return version[_PLACES[table]]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What rows were added since a version: to which `institutions`, by key, and how far they reach beyond those."""
+
+    institutions: frozenset[str] = frozenset()
+    reaches: frozenset[RowReach] = frozenset()
+    tables: frozenset[type[Base]] = frozenset()
+
+
+def read_changed(connection: Connection, since: DataVersion, now: DataVersion) -> Changed:
+    """Read what was added between two versions, in one statement, at a cost that follows what was added.
+
+    A version that is not later in every table is of other data, so that everything has changed.
+    """
+    if len(since) != len(now) or any(before > after for before, after in zip(since, now, strict=True)):
+        return Changed(reaches=frozenset({RowReach.EVERYTHING}))
+    grown = [table for table, place in _PLACES.items() if now[place] > since[place]]
+    queries = [_select_owners(table, since[_PLACES[table]], now[_PLACES[table]]) for table in grown]
+    asked = [query for query in queries if query is not None]
+    found = connection.scalars(union_all(*asked)) if asked else ()
+    return Changed(frozenset(found), frozenset(REACH[table] for table in grown), frozenset(grown))
+
+
+def _select_owners(table: type[Base], after: int, until: int) -> Select[str] | None:
+    """Select the institutions that rows of a table belong to; None where they belong to none."""
+    query = select(m.Institution.key).distinct()
+    match REACH[table]:
+        case RowReach.OF_SERIES:
+            query = query.join(m.Indicator).join(table, table.indicator_id == m.Indicator.id)  # type: ignore[attr-defined]
+        case RowReach.OF_PLAN:
+            query = query.join(m.Plan).join(table, table.plan_id == m.Plan.id)  # type: ignore[attr-defined]
+        case RowReach.OF_INSTITUTION:
+            query = query.join(table, table.institution_id == m.Institution.id)  # type: ignore[attr-defined]
+        case RowReach.INSTITUTIONS if table is m.Institution:
+            pass
+        case _:
+            return None
+    return query.where(table.id > literal(after), table.id <= literal(until))  # type: ignore[attr-defined]

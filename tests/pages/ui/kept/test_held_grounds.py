@@ -1,0 +1,39 @@
+"""What plans are judged on at a moment, and what a key of some institutions depends on."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from metrics.access import grant_all_roles
+from metrics.periods import find_day_end
+from pages.ui import moments
+from pages.ui.moments import JudgedMoment
+from tests.pages.conftest import record
+
+TODAY = date(2026, 11, 20)
+
+
+def read() -> JudgedMoment:
+    return moments.read_moment(TODAY, find_day_end(TODAY), grant_all_roles("reader"), TODAY)
+
+
+def test_a_key_stays_for_an_area_while_another_is_written_to(database: str) -> None:
+    before = read()
+    record(database, ("eksempel-tilsyn", "sygefravaer", "2026Q3", "6.5"))
+    after = read()
+    assert before.key != after.key
+    assert before.make_key_of(["cpr"]) == after.make_key_of(["cpr"])
+    # They are in one area, by whose earlier years all of its forecasts learn.
+    assert before.make_key_of(["eksempel-register"]) != after.make_key_of(["eksempel-register"])
+
+
+def test_the_ground_of_an_institution_is_made_anew_when_it_is_written_to(database: str) -> None:
+    before = read().held
+    record(database, ("eksempel-tilsyn", "sygefravaer", "2026Q3", "6.5"))
+    after = read().held
+    assert before is not None
+    assert after is not None
+    assert [key for key, one in after.held.items() if one is not before.held[key]] == ["eksempel-tilsyn"]
+    told = after.held["eksempel-tilsyn"].own.series["eksempel-tilsyn", "sygefravaer"]
+    assert [one.value for one in told if one.period.text == "2026Q3"] == [Decimal("6.5")]

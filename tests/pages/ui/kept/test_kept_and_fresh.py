@@ -1,0 +1,175 @@
+"""What is kept between writes is what would be read and judged afresh, whatever was written in between."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as draw
+from sqlalchemy.orm import Session
+
+from db import area_thresholds
+from db.location import URL_VARIABLE
+from db.plans import (
+    decision_commands,
+    indicator_commands,
+    institution_commands,
+    institution_queries,
+    plan_commands,
+    plan_queries,
+)
+from db.results import result_commands, series_breaks
+from db.session import MACHINE, open_writing
+from metrics.access import grant_all_roles
+from metrics.facts.decisions import Decision, DecisionKind
+from metrics.facts.schema import Event, EventKind, Result
+from metrics.followup.outlook import foresee_plans
+from metrics.periods import find_day_end
+from metrics.plan.indicator_history import IndicatorChange
+from metrics.plan.institution_history import InstitutionChange
+from pages.ui import moments, snapshot
+from pages.ui.moments import JudgedMoment
+from pages.ui.snapshot import Snapshot
+
+TODAY = date(2026, 11, 20)
+DAYS = (date(2025, 8, 1), TODAY)
+READER = grant_all_roles("reader")
+OWNERS = ("eksempel-ankenaevn", "eksempel-tilsyn", "eksempel-register")
+NOW = datetime(2026, 11, 19, 12, tzinfo=UTC)
+
+
+def tell_value(session: Session, owner: str, step: int) -> None:
+    period = f"{2025 + step % 2}Q{1 + step % 3}"
+    value = Result(owner, "sygefravaer", period, Decimal(step + 1), recorded=NOW)
+    result_commands.record_results(session, [value], [])
+
+
+def tell_event(session: Session, owner: str, step: int) -> None:
+    kind = (EventKind.MET, EventKind.EXPECTED_NOT_MET, EventKind.EXPECTED_MET)[step % 3]
+    event = Event(f"{owner}-2026", "2.1.1", kind, date(2026, 6, 1 + step), recorded=NOW)
+    result_commands.record_results(session, [], [event])
+
+
+def decide(session: Session, owner: str, step: int) -> None:
+    total = Decision(f"{owner}-2025", DecisionKind.TOTAL, NOW.date(), "R", "W", points=Decimal(50 + step))
+    decision_commands.record_decision(session, total, NOW)
+
+
+def break_series(session: Session, owner: str, step: int) -> None:
+    series_breaks.record_break(session, (owner, "sygefravaer"), date(2024, 1, 1 + step), "N")
+
+
+def rename_series(session: Session, owner: str, step: int) -> None:
+    change = IndicatorChange(owner, "sygefravaer", date(2025, 1, 1), NOW, "R", name=f"N {step}")
+    indicator_commands.change_indicator(session, change)
+
+
+def draft_next_year(session: Session, owner: str, step: int) -> None:
+    """A draft that measures by another's series."""
+    given = plan_queries.read_plan_file(session, f"{owner}-2026")
+    bare = given.model_copy(update={"observations": (), "indicators": (), "institutions": ()})
+    other = OWNERS[(OWNERS.index(owner) + 1 + step % 2) % len(OWNERS)]
+    said = bare.model_dump_json().replace(
+        '"indicator":"sygefravaer","institution":null', f'"indicator":"sygefravaer","institution":"{other}"'
+    )
+    assert other in said
+    days = {"start": date(2027, 1, 1), "end": date(2027, 12, 31), "document_date": None}
+    draft = type(given).model_validate_json(said)
+    next_year = {
+        "id": f"{owner}-2027",
+        "stage": "draft",
+        "signatures": (),
+        "amendments": (),
+        "notes": (str(step),),
+    }
+    plan_commands.import_plan(session, draft.model_copy(update=days | next_year))
+
+
+def move(session: Session, owner: str, step: int) -> None:
+    area = f"Et andet ministerium {step % 2}"
+    change = InstitutionChange(owner, date(2026, 3 + step, 1), NOW, "R", ministry_area=area)
+    institution_commands.change_institution(session, change)
+
+
+def set_threshold(session: Session, owner: str, step: int) -> None:
+    area = institution_queries.read_first_definitions(session)[owner].ministry_area
+    area_thresholds.set_threshold(session, area, "likely", Decimal(60 + step), "R")
+
+
+Write = Callable[[Session, str, int], None]
+OF_ONE: tuple[Write, ...] = (tell_value, tell_event, decide, break_series, rename_series, draft_next_year)
+OF_MORE: tuple[Write, ...] = (move, set_threshold)
+HISTORIES = draw.lists(
+    draw.tuples(draw.sampled_from(OF_ONE + OF_MORE), draw.sampled_from(OWNERS)), max_size=5
+)
+
+
+def read_all() -> tuple[Snapshot, list[JudgedMoment]]:
+    """Read everything and judge every plan."""
+    found = [moments.read_moment(day, find_day_end(day), READER, TODAY) for day in DAYS]
+    for moment in found:
+        assert list(moment.outlooks.values())
+    return snapshot.read_snapshot(), found
+
+
+def spell_snapshot(held: Snapshot) -> Mapping[str, Any]:
+    names = ("versions", "catalogue", "recorded", "settings", "proposals", "ended", "directions", "progress")
+    said = {name: getattr(held, name) for name in (*names, "duties", "duty_reports")}
+    return said | {"observations": held.observations.rows()}
+
+
+def spell_moment(moment: JudgedMoment) -> Mapping[str, Any]:
+    said = {name: getattr(moment, name) for name in ("catalogue", "facts", "versions", "thresholds")}
+    return said | {"outlooks": dict(moment.outlooks), "yardsticks": moment.find_yardsticks()}
+
+
+@example(history=[(write, OWNERS[0]) for write in OF_ONE + OF_MORE])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(history=HISTORIES)
+def test_whatever_is_written_what_is_kept_is_what_would_be_read_afresh(
+    history: list[tuple[Write, str]],
+    sqlite_filled: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = tmp_path_factory.mktemp("kept")
+    path = Path(shutil.copy(sqlite_filled, folder / "kept.db"))
+    monkeypatch.setenv(URL_VARIABLE, f"sqlite:///{path}")
+    kept, judged = read_all()
+    for step, (write, owner) in enumerate(history):
+        with open_writing(f"sqlite:///{path}", MACHINE) as session:
+            write(session, owner, step)
+        before, (kept, judged) = judged, read_all()
+        if write in OF_ONE:
+            assert_others_are_the_same(before, judged, owner)
+    monkeypatch.setenv(URL_VARIABLE, f"sqlite:///{shutil.copy(path, folder / 'fresh.db')}")
+    fresh, judged_afresh = read_all()
+    assert spell_snapshot(kept) == spell_snapshot(fresh)
+    for now, afresh in zip(judged, judged_afresh, strict=True):
+        assert spell_moment(now) == spell_moment(afresh)
+        assert_judged_as_one(now)
+
+
+def assert_others_are_the_same(before: list[JudgedMoment], after: list[JudgedMoment], owner: str) -> None:
+    """What others are judged on is the same object, unless they read what the institution has."""
+    for then, now in zip(before, after, strict=True):
+        assert then.held is not None
+        assert now.held is not None
+        for key, ground in now.held.held.items():
+            if owner not in now.held.state.parts[key].reads:
+                assert ground is then.held.held[key]
+
+
+def assert_judged_as_one(moment: JudgedMoment) -> None:
+    """Judged on what each reads alone, plans come out as when all are judged on all that is known."""
+    whole = foresee_plans(moment.plans, moment.facts, moment.catalogue, moment.thresholds)
+    for key, found in moment.outlooks.items():
+        assert found.score.goals == whole[key].score.goals
+        assert found.flags == whole[key].flags
+        assert found.foresight == whole[key].foresight
