@@ -40,7 +40,7 @@ REACH: Mapping[type[Base], RowReach] = {
     m.Grant: RowReach.RIGHTS,
     m.Threshold: RowReach.THRESHOLDS,
     m.InstitutionChange: RowReach.INSTITUTIONS,
-    m.IndicatorChange: RowReach.OF_SERIES,
+    m.IndicatorChangeRow: RowReach.OF_SERIES,
     m.SettledPart: RowReach.OF_PLAN,
     m.PlanSignature: RowReach.OF_PLAN,
     m.ReportStepRow: RowReach.OF_PLAN,
@@ -57,7 +57,7 @@ ASKED_EACH_TIME = frozenset(
     {
         *("audit_entries", "sent_reminders", "calendar_keys", "scenarios", "report_drafts", "typed_fields"),
         *("evidence_files", "evidence_contents", "meeting_steps", "meeting_entries"),
-        *("journal_numbers", "filed_notes"),
+        *("journal_numbers", "filed_notes", "finding_answers"),
     }
 )
 """The tables of which nothing is kept between reads."""

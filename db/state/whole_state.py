@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
@@ -34,7 +34,7 @@ SECTIONS: Mapping[type[Base], frozenset[PartSection]] = {
     m.Break: frozenset({PartSection.BREAKS}),
     m.Event: frozenset({PartSection.SAID}),
     m.Indicator: frozenset({PartSection.SERIES}),
-    m.IndicatorChange: frozenset({PartSection.SERIES}),
+    m.IndicatorChangeRow: frozenset({PartSection.SERIES}),
     m.Decision: frozenset({PartSection.DECISIONS}),
     m.SettledPart: frozenset({PartSection.SETTLEMENTS}),
     m.ReportStepRow: frozenset({PartSection.REPORTS}),
@@ -74,14 +74,16 @@ class WholeState:
         return {key: part for key, part in self.parts.items() if key in own or not own.isdisjoint(part.reads)}
 
 
-def read_state(session: Session, day: date, before: WholeState | None = None) -> WholeState:
-    """Read everything as of the session's moment; of what `before` holds only what has changed since.
+def read_state(session: Session, day: date, known: Iterable[WholeState] = ()) -> WholeState:
+    """Read everything as of the session's moment; of a known state that it continues only what has changed since.
 
-    The session reads as of one moment, as those of `db.session.open_reading` do.
+    Those may have been read of other databases: a copy continues what it was copied from. The session reads as of one
+    moment, as those of `db.session.open_reading` do.
     """
     connection = session.connection()
     newest = newest_rows.read_data_version(connection)
-    if before is None or before.day != day or not _is_continued(session, before):
+    before = next((one for one in known if one.day == day and _is_continued(session, one)), None)
+    if before is None:
         return _read_anew(session, newest, day)
     changed = newest_rows.read_changed(connection, before.newest, newest)
     if RowReach.EVERYTHING in changed.reaches:

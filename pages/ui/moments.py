@@ -70,7 +70,6 @@ class JudgedMoment:
     """The last day on which the area had the institution, where this is such a moment."""
     held: HeldGrounds | None = None
     """What it was judged on, whoever reads."""
-    url: str = ""
 
     @property
     def scores(self) -> Mapping[str, Score]:
@@ -120,7 +119,7 @@ class JudgedMoment:
         here = sorted(key for key in institutions if key not in self.received)
         gone = (self.received[key].key for key in sorted(institutions) if key in self.received)
         days = (self.facts.as_of, self.facts.known_at)
-        return make_key(self.url, *days, self.held.make_key_of(here), *here, *gone)
+        return make_key(*days, self.held.make_key_of(here), *here, *gone)
 
     def of(self, plan: Plan) -> JudgedMoment:
         """Return the moment at which a plan is judged: another than this for an institution that has left."""
@@ -169,8 +168,7 @@ def make_before(known_at: datetime, reader: Person, today: date) -> Before:
 
 
 def _read_everything(url: str, version: Version, as_of: date, known_at: datetime) -> JudgedMoment:
-    key = make_key(url, version[0], as_of, known_at)
-    return _held_moment(key).read(url, version, as_of, known_at)
+    return _held_moment(make_key(url, version[0], as_of, known_at)).read(url, version, as_of, known_at)
 
 
 class HeldMoment:
@@ -184,10 +182,14 @@ class HeldMoment:
         """Read the judgements at a version of the data."""
         with self._lock:
             if self._newest is None or self._newest[0] != version:
-                before = self._newest[1].held if self._newest else None
                 held = read_snapshot_at(url, version)
+                first = _hold_first(make_key(as_of, known_at, held.state.known.number))
+                before = self._newest[1].held if self._newest else next(iter(first), None)
                 grounds = make_grounds(held.state, as_of, known_at, before)
-                self._newest = (version, _judge_everything(url, held, grounds))
+                self._newest = (version, _judge_everything(held, grounds))
+                # What was judged first at the moment is shared by a copy of the database that is put in its place.
+                if not first:
+                    first.append(grounds)
             return self._newest[1]
 
 
@@ -196,13 +198,18 @@ def _held_moment(key: str) -> HeldMoment:
     return HeldMoment()
 
 
-def _judge_everything(url: str, held: Snapshot, grounds: HeldGrounds) -> JudgedMoment:
+@st.cache_resource(max_entries=KEPT_MOMENTS, show_spinner=False)
+def _hold_first(key: str) -> list[HeldGrounds]:
+    return []
+
+
+def _judge_everything(held: Snapshot, grounds: HeldGrounds) -> JudgedMoment:
     there = {plan.id: plan for one in grounds.held.values() for plan in one.ground.plans}
     plans = [there[key] for key in held.by_plan if key in there]
     given = thresholds.find_thresholds_in_force(held.settings, grounds.known_at)
     outlooks = outlook.foresee_on(grounds.grounds, plans, held.catalogue, given)
     found = JudgedMoment(
-        "", held.catalogue, grounds.facts, outlooks, held.by_plan, thresholds=given, held=grounds, url=url
+        "", held.catalogue, grounds.facts, outlooks, held.by_plan, thresholds=given, held=grounds
     )
     return replace(found, key=found.make_key_of(held.catalogue.institutions))
 

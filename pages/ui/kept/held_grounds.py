@@ -67,7 +67,7 @@ class HeldGrounds:
         near = {key for key, own in lately.items() if not areas.isdisjoint(own)}
         wanted = sorted(near | self._without_plans)
         told = [(key, self.held[key].numbers) for key in wanted if key in self.held]
-        rest = (len(self.state.settings), self.state.known.number, self._yardsticks)
+        rest = (self.state.settings, self.state.known.number, self._yardsticks)
         return hashlib.sha256(repr((told, rest)).encode()).hexdigest()
 
     @cached_property

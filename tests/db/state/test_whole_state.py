@@ -37,7 +37,7 @@ def fill_beside(url: str) -> None:
 
 def read(url: str, before: WholeState | None = None, day: date = DAY) -> WholeState:
     with open_reading(url, sees=EVERYTHING) as session:
-        return read_state(session, day, before)
+        return read_state(session, day, [before] if before else [])
 
 
 def find_new(before: WholeState, after: WholeState) -> set[str]:

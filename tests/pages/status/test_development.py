@@ -17,7 +17,7 @@ def test_all_areas_are_shown_and_one_can_be_chosen_in_the_address(open_page: Ope
     assert row(html, "Styrelsen for Borgertilsyn")
     own = text(open_page("development", as_of=DAY, area=FICTION))
     assert "CPR-administrationen" not in own
-    assert row(own, "Styrelsen for Borgertilsyn") == "Styrelsen for Borgertilsyn 70 85 65 55 forventet 30–85"
+    assert row(own, "Styrelsen for Borgertilsyn") == "Styrelsen for Borgertilsyn 70 85 65 54 forventet 30–85"
 
 
 def test_an_earlier_day_shows_what_was_known_then(open_page: Open) -> None:

@@ -21,7 +21,7 @@ def test_the_page_answers_with_figures_alone_drawn_without_a_chart_s_script(open
     html = text(at)
     assert not at.get("plotly_chart")
     assert row(html, "2025") == "2025 65"
-    assert row(html, "2026").startswith("2026 55, forventet, 30–85")
+    assert row(html, "2026").startswith("2026 54, forventet, 30–85")
     assert html.count('class="m-plot"') == 7
 
 
@@ -92,8 +92,8 @@ def test_the_page_the_plan_s_and_the_table_of_institutions_say_the_same_total(
 
 def test_the_last_month_of_the_course_is_the_total_of_the_day(open_page: Open) -> None:
     html = text(open_page("institution", **INSPECTION))
-    assert row(html, "20.11.2026") == "20.11.2026 55 (30–85)"
-    assert row(html, "2026").startswith("2026 55, forventet, 30–85")
+    assert row(html, "20.11.2026") == "20.11.2026 54 (30–85)"
+    assert row(html, "2026").startswith("2026 54, forventet, 30–85")
 
 
 def test_only_the_running_plan_s_reports_are_listed_and_a_day_before_any_figures_says_so_once(

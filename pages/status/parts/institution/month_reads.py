@@ -31,7 +31,7 @@ def read_course(found: JudgedMoment, plan: Plan) -> list[MonthEnd]:
     course = []
     for day in list_month_ends(plan, facts.as_of):
         known_at = facts.known_at if day == facts.as_of else min(find_day_end(day), facts.known_at)
-        key = make_key(url, _find_basis(found, plan, day), plan.id, day, known_at)
+        key = make_key(_find_basis(found, plan, day), plan.id, day, known_at)
         one = _month_end(key, _url=url, _version=version, _plan=plan, _day=day, _known_at=known_at)
         course += [one] if one else []
     return course

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as draw
 from sqlalchemy.orm import Session
@@ -148,7 +149,7 @@ def test_whatever_is_written_what_is_kept_is_what_would_be_read_afresh(
         before, (kept, judged) = judged, read_all()
         if write in OF_ONE:
             assert_others_are_the_same(before, judged, owner)
-    monkeypatch.setenv(URL_VARIABLE, f"sqlite:///{shutil.copy(path, folder / 'fresh.db')}")
+    st.cache_resource.clear()
     fresh, judged_afresh = read_all()
     assert spell_snapshot(kept) == spell_snapshot(fresh)
     for now, afresh in zip(judged, judged_afresh, strict=True):
@@ -173,3 +174,26 @@ def assert_judged_as_one(moment: JudgedMoment) -> None:
         assert found.score.goals == whole[key].score.goals
         assert found.flags == whole[key].flags
         assert found.foresight == whole[key].foresight
+
+
+def test_copies_share_what_they_have_in_common_and_nothing_that_was_written_in_one(
+    sqlite_filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many rows in each, and not the same: the first copy and its judgements are as they were, and so are others."""
+    read = {}
+    for name, write in (("first", tell_value), ("second", decide), ("third", tell_value)):
+        url = f"sqlite:///{shutil.copy(sqlite_filled, tmp_path / f'{name}.db')}"
+        monkeypatch.setenv(URL_VARIABLE, url)
+        before = read_all()
+        with open_writing(url, MACHINE) as session:
+            write(session, OWNERS[0], 0 if name == "first" else 3)
+        read[url] = (before, read_all())
+    first, *others = (before for before, _ in read.values())
+    for other in others:
+        assert_others_are_the_same(first[1], other[1], "")
+    for url, (_, (kept, judged)) in read.items():
+        monkeypatch.setenv(URL_VARIABLE, url)
+        st.cache_resource.clear()
+        fresh, judged_afresh = read_all()
+        assert spell_snapshot(kept) == spell_snapshot(fresh)
+        assert [*map(spell_moment, judged)] == [*map(spell_moment, judged_afresh)]
