@@ -26,7 +26,9 @@ S = WheelState
 
 def agreed(*acts: ReportAct, as_of: date = ON, decisions: tuple[Decision, ...] = ()) -> Score:
     signed = plan(goal(), stage=Stage.SIGNED)
-    known = replace(facts(as_of=as_of), reports=find_plan_reports(acts, KNOWN), decisions={signed.id: decisions})
+    known = replace(
+        facts(as_of=as_of), reports=find_plan_reports(acts, KNOWN), decisions={signed.id: decisions}
+    )
     return score_plan(signed, known, catalogue())
 
 
@@ -69,7 +71,11 @@ def test_no_next_plan_is_awaited_of_an_institution_that_is_no_more_nor_where_one
     ended = WheelGround(ON, KNOWN, [score], ended=frozenset({OWNER}))
     assert tell(gather_year(ended, 2017), WheelKind.SIGNING) == []
     following = plan(
-        goal(), id="plan-2018", start=date(2018, 1, 1), end=date(2018, 12, 31), document_date=date(2017, 11, 2)
+        goal(),
+        id="plan-2018",
+        start=date(2018, 1, 1),
+        end=date(2018, 12, 31),
+        document_date=date(2017, 11, 2),
     )
     both = WheelGround(ON, KNOWN, [score, replace(score, plan=following)])
     assert tell(gather_year(both, 2017), WheelKind.SIGNING) == [("2017-11-02", "", S.DONE)]

@@ -1,0 +1,93 @@
+"""The entries of a yearly wheel in words: what each is, whose it is, how it stands, and where it is followed up."""
+
+from __future__ import annotations
+
+from metrics.plan.catalogue import Catalogue
+from metrics.wheel.wheel_entry import WheelEntry, WheelKind, WheelState
+from words import addresses
+from words.directions.duty_line import write_due
+from words.directions.standing_line import write_state
+from words.language import Words
+
+_OF_THEIR_OWN = {
+    WheelState.DONE: (
+        *(WheelKind.REPORT, WheelKind.MEETING, WheelKind.DIRECTION),
+        *(WheelKind.SETTLEMENT, WheelKind.SIGNING),
+    ),
+    WheelState.AHEAD: (WheelKind.MEETING, WheelKind.DEVIATION),
+    WheelState.PASSED: (WheelKind.DEVIATION,),
+}
+"""The kinds that have a word of their own for a state."""
+STATE_KEYS = sorted(
+    [
+        *(state.value for state in WheelState),
+        *(f"{state}_{kind}" for state, kinds in _OF_THEIR_OWN.items() for kind in kinds),
+    ]
+)
+
+
+def name_entry(entry: WheelEntry, words: Words) -> str:
+    """Name an entry, without whose it is."""
+    match entry.kind:
+        case WheelKind.REPORT:
+            return words.t("deadline.report", period=words.period(entry.number))
+        case WheelKind.MEETING:
+            return words.t("wheel.meeting", quarter=words.period(entry.number))
+        case WheelKind.DIRECTION:
+            return words.t("wheel.direction", title=entry.text, quarter=words.period(entry.number))
+        case WheelKind.DEVIATION:
+            return words.t("agreed.deviation", goal=entry.number)
+        case WheelKind.SETTLEMENT:
+            step, _, year = entry.number.partition("-")
+            return words.t(f"wheel.settlement_{step}", year=year)
+        case _:
+            return entry.text or words.t("wheel.next_plan")
+
+
+def name_whose(entry: WheelEntry, catalogue: Catalogue) -> str:
+    """Name whose an entry is: the institution as it was called on the day, or the area."""
+    return entry.area or catalogue.find_institution(entry.institution, entry.day).name
+
+
+def write_entry_state(entry: WheelEntry, words: Words) -> str:
+    """Write how an entry stands in a word or two."""
+    if entry.standing and entry.state is not WheelState.LATE:
+        triggered = entry.standing.occurrence and entry.standing.occurrence.trigger
+        return (
+            words.t("duty.open")
+            if triggered and not entry.standing.said
+            else write_state(entry.standing, words)
+        )
+    own = entry.kind in _OF_THEIR_OWN.get(entry.state, ())
+    return words.t(f"wheel.state_{entry.state}_{entry.kind}" if own else f"wheel.state_{entry.state}")
+
+
+def write_entry_day(entry: WheelEntry, words: Words) -> str:
+    """Write the day of an entry, what set it off, and the last working day where that is another."""
+    one = entry.standing.occurrence if entry.standing else None
+    told = write_due(one, words) if one else words.date(entry.day)
+    if entry.working_day == entry.day:
+        return told
+    return words.t("deadline.last", due=told, last=words.date(entry.working_day))
+
+
+def find_entry_page(entry: WheelEntry) -> tuple[str, dict[str, str]]:
+    """Find the page where an entry is followed up, and what is asked of it."""
+    plan = {"plan": entry.plan}
+    about = {"area": entry.area} if entry.area else {"institution": entry.institution}
+    pages: dict[WheelKind, tuple[str, dict[str, str]]] = {
+        WheelKind.REPORT: ("report", {**plan, "quarter": entry.number}),
+        WheelKind.MEETING: ("meeting", {**about, "quarter": entry.number}),
+        WheelKind.DUTY: ("wheel", {**about, "year": str(entry.day.year)}),
+        WheelKind.DIRECTION: ("direction", plan),
+        WheelKind.DEVIATION: ("goal", {**plan, "goal": entry.number}),
+        WheelKind.SETTLEMENT: ("annual", plan),
+        WheelKind.SIGNING: ("plan", plan),
+    }
+    return pages[entry.kind]
+
+
+def link_to_entry(entry: WheelEntry, words: Words) -> str:
+    """Return the path of the page where an entry is followed up."""
+    key, query = find_entry_page(entry)
+    return addresses.make_path(key, query, words.lang)
