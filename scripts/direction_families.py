@@ -21,5 +21,6 @@ DIRECTION_FAMILIES: dict[str, list[str]] = {
     **{key: [kind.value for kind in WheelKind] for key in ("wheel.kind_", "wheel.count_")},
     "wheel.state_": STATE_KEYS,
     "wheel.settlement_": [step.value for step in AnnualStep],
+    "agreed.": ["duty", "initiative"],
     "planned.": ["spring", "summer", "autumn", "winter"],
 }

@@ -1,4 +1,4 @@
-"""What was agreed with a day: an action of a meeting that is not done, and an accepted deviation that ends."""
+"""What was agreed with a day: an action of a meeting, an accepted deviation, a time of a duty, or an initiative."""
 
 from __future__ import annotations
 
@@ -21,11 +21,30 @@ SIDES: dict[Party, frozenset[Role]] = {
 """The roles of each party that are told of what was agreed."""
 
 
+ACTING: dict[Role, frozenset[Role]] = {
+    Role.REPORTER: SIDES[Party.INSTITUTION],
+    Role.CHIEF: frozenset({Role.CHIEF, Role.DEPUTY}),
+    Role.CONTROLLER: frozenset({Role.CONTROLLER}),
+    Role.DESK: frozenset({Role.DESK, Role.CONTROLLER}),
+    Role.HEAD: frozenset({Role.HEAD, Role.CONTROLLER}),
+}
+"""The roles that are told of what a document leaves to one role."""
+
+
 class CommitmentKind(StrEnum):
-    """What was agreed: that somebody does something by a day, or that a goal may be off course until one."""
+    """What was agreed: that somebody does something by a day, or that a goal may be off course until one.
+
+    A duty and an initiative are of a document that stands beside the yearly plans.
+    """
 
     ACTION = "action"
     DEVIATION = "deviation"
+    DUTY = "duty"
+    INITIATIVE = "initiative"
+
+
+OF_DOCUMENTS = frozenset({CommitmentKind.DUTY, CommitmentKind.INITIATIVE})
+"""What is of a document that stands beside the yearly plans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +66,17 @@ class Commitment:
     goal: str = ""
     area: str = ""
     quarter: str = ""
+    mark: str = ""
+    """What tells it apart where it has no number."""
+    role: Role | None = None
+    """The one role that acts, where a document names one."""
+    planned: tuple[str, date, date] | None = None
+    """When it is to be done, as it was said, and the first and last day that may mean, where that is no day."""
 
     @property
     def key(self) -> str:
         """A key that is unique among what is due, and stays the same when the day is moved."""
-        return f"agreed/{self.kind}/{self.number}"
+        return f"agreed/{self.kind}/{self.mark or self.number}"
 
     @property
     def working_day(self) -> date:
@@ -61,7 +86,7 @@ class Commitment:
     @property
     def roles(self) -> frozenset[Role]:
         """The roles that are told."""
-        return frozenset().union(*(SIDES[side] for side in self.sides))
+        return ACTING[self.role] if self.role else frozenset().union(*(SIDES[side] for side in self.sides))
 
     def days_left(self, day: date) -> int:
         """Count the calendar days from a day until it is due; negative when it is late."""
@@ -110,6 +135,6 @@ def find_ending_deviations(scores: Iterable[Score]) -> list[Commitment]:
     return sorted(found, key=rank_commitment)
 
 
-def rank_commitment(one: Commitment) -> tuple[date, str, int]:
+def rank_commitment(one: Commitment) -> tuple[date, str, int, str]:
     """Rank by day, then as they were recorded."""
-    return one.due, one.kind, one.number
+    return one.due, one.kind, one.number, one.mark
