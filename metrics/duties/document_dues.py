@@ -12,6 +12,7 @@ from metrics.direction.progress import StepEvent, StepStanding, find_standings
 from metrics.duties.duty_plan import DutyPlan
 from metrics.duties.occurrences import DutyStanding, find_occurrence_standings
 from metrics.followup.commitments import Commitment, CommitmentKind, rank_commitment
+from metrics.followup.current import SETTLING
 from metrics.plan.terms import Party
 
 _OF_THE_INSTITUTION = frozenset({Role.REPORTER, Role.CHIEF})
@@ -26,7 +27,7 @@ def find_document_dues(
 ) -> list[Commitment]:
     """Find what is late, and what comes until the end of the next year, soonest first.
 
-    What has no due day is not among it. An initiative is, where its end is a day, or once the last day that its time
+    A document that is long over is history. What has no due day is not among it. An initiative is, where its end is a day, or once the last day that its time
     may mean has passed.
     """
     until = date(as_of.year + 1, 12, 31)
@@ -34,10 +35,16 @@ def find_document_dues(
         *(
             _make_duty(plan, one)
             for plan in duties
+            if plan.end is None or as_of <= plan.end + SETTLING
             for one in find_occurrence_standings(plan, told, (date.min, until), as_of, known_at)
             if not one.state.is_over and one.occurrence and one.occurrence.due
         ),
-        *(one for plan in directions for one in _list_initiatives(plan, told, as_of, known_at)),
+        *(
+            one
+            for plan in directions
+            if as_of <= plan.end + SETTLING
+            for one in _list_initiatives(plan, told, as_of, known_at)
+        ),
     ]
     return sorted(found, key=rank_commitment)
 

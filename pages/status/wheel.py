@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pages.status.parts.duties import duty_form, duty_reads, duty_sheet
-from pages.status.parts.wheel import wheel_choice, wheel_picture, wheel_reads, wheel_sheet
+from pages.status.parts.wheel import wheel_choice, wheel_offer, wheel_picture, wheel_reads, wheel_sheet
 from pages.ui import frame, moments, page_part, screen
 
 page = frame.open_page("wheel", titled=False)
@@ -18,9 +18,17 @@ title = page.t("wheel.title", institution=subject.name, year=view.year)
 page.show_title(title, fictional=subject.fictional)
 screen.draw(wheel_sheet.draw_wheel_summary(view, page.words))
 
+
+@page_part.make_part
+def offer_files() -> None:
+    """Offer what is shown as files."""
+    wheel_offer.offer_calendar(page, moment, view, shown)
+
+
 wanted = wheel_choice.ask_filter(page, view.entries)
 if shown := wanted.select(view.entries):
     screen.draw(wheel_picture.draw_picture(view, shown, page.as_of, writer))
+    offer_files()
 found, before = wanted.select_month(view.entries), [] if wanted.month else wanted.select(view.before)
 if found or before:
     screen.draw(wheel_sheet.draw_entries(view, found, before, writer))

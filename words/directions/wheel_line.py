@@ -29,10 +29,9 @@ STATE_KEYS = sorted(
 def name_entry(entry: WheelEntry, words: Words) -> str:
     """Name an entry, without whose it is."""
     match entry.kind:
-        case WheelKind.REPORT:
-            return words.t("deadline.report", period=words.period(entry.number))
-        case WheelKind.MEETING:
-            return words.t("wheel.meeting", quarter=words.period(entry.number))
+        case WheelKind.REPORT | WheelKind.MEETING:
+            key = "deadline.report" if entry.kind is WheelKind.REPORT else "wheel.meeting"
+            return words.t(key, period=words.period(entry.number))
         case WheelKind.DIRECTION:
             return words.t("wheel.direction", title=entry.text, quarter=words.period(entry.number))
         case WheelKind.DEVIATION:
@@ -40,8 +39,10 @@ def name_entry(entry: WheelEntry, words: Words) -> str:
         case WheelKind.SETTLEMENT:
             step, _, year = entry.number.partition("-")
             return words.t(f"wheel.settlement_{step}", year=year)
-        case _:
-            return entry.text or words.t("wheel.next_plan")
+        case WheelKind.SIGNING:
+            return words.t("wheel.plan_of", title=entry.text) if entry.text else words.t("wheel.next_plan")
+        case WheelKind.DUTY:
+            return entry.text
 
 
 def name_whose(entry: WheelEntry, catalogue: Catalogue) -> str:

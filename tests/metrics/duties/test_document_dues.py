@@ -82,3 +82,13 @@ def test_whoever_holds_the_role_that_acts_is_reminded_and_nobody_else() -> None:
         assert remind(role, late, on) == []
     desk = owed(role=Role.DESK, first=date(2026, 11, 24), on=on)
     assert [one.sides for one in desk][:1] == [frozenset({Party.DEPARTMENT})]
+
+
+def test_a_document_that_is_long_over_asks_for_nothing_any_more() -> None:
+    late = initiative("1.1", when="2025-06-30")
+    # 180 days after the last day of 2025.
+    assert len(of(late, on=date(2026, 6, 29))) == 1
+    assert of(late, on=date(2026, 6, 30)) == []
+    ended = duty_plan(duty(), end=date(2025, 12, 31)).bare
+    assert len(find_document_dues([ended], [], [], date(2026, 6, 29), KNOWN)) == 1
+    assert find_document_dues([ended], [], [], date(2026, 6, 30), KNOWN) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -35,6 +36,11 @@ class WheelSubject:
     def query(self) -> dict[str, str]:
         """What the address says of it."""
         return {"area": self.area} if self.area else {"institution": self.institution}
+
+    @property
+    def file_name(self) -> str:
+        """What a file of it is called: letters, digits and dashes alone."""
+        return self.institution or re.sub(r"\W+", "-", self.area.lower()).strip("-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,10 @@ def _draw_what(entry: WheelEntry, view: WheelView, writer: Writer) -> Markup:
     here = entry.kind is WheelKind.DUTY and not view.subject.area
     what: Cell = fill("{}", name) if here else marks.draw_link(writer.link(key, **query), name)
     trigger = entry.standing.occurrence.trigger if entry.standing and entry.standing.occurrence else None
-    below = [words.t(f"wheel.kind_{entry.kind}"), *([trigger.note] if trigger and trigger.note else [])]
+    below = [
+        *([words.t("wheel.kind_duty")] if entry.kind is WheelKind.DUTY else []),
+        *([trigger.note] if trigger and trigger.note else []),
+    ]
     told = Markup().join(fill('<span class="m-rule">{}</span>', line) for line in below)
     return fill('<span class="m-wheel-what">{}<span>{}{}</span></span>', draw_kind(entry.kind), what, told)
 
