@@ -27,8 +27,8 @@ def find_document_dues(
 ) -> list[Commitment]:
     """Find what is late, and what comes until the end of the next year, soonest first.
 
-    A document that is long over is history. What has no due day is not among it. An initiative is, where its end is a day, or once the last day that its time
-    may mean has passed.
+    A document that is long over is history, and what has no due day is not among it. An initiative is, where its end is
+    a day, or once the last day that its time may mean has passed.
     """
     until = date(as_of.year + 1, 12, 31)
     found = [

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import cos, radians, sin
 
 from metrics.wheel.wheel_entry import WheelEntry, WheelKind
 
 GAP = 8.0
-"""Degrees between two marks of a ring; nearer entries share one, so that 200 of them stay readable."""
-OUTER, INNER = 39.0, 17.0
+"""Degrees between two marks of the first ring, and as far apart on the others; nearer entries share a mark, so that 200
+of them stay readable."""
+OUTER, INNER = 39.0, 15.0
 """The radius of the first and of the last ring, in percent of the wheel's width."""
 STEP = 5.5
 """Between two rings at the most."""
@@ -57,11 +58,16 @@ def place_marks(entries: Iterable[WheelEntry]) -> list[WheelMark]:
     rings = find_rings([kind for kind in WheelKind if any(one.kind is kind for one in shown)])
     found = []
     for kind, radius in rings.items():
-        group: list[WheelEntry] = []
+        gap = GAP * OUTER / radius
+        marks: list[WheelMark] = []
         for entry in (one for one in shown if one.kind is kind):
-            if group and find_angle(entry.day) - find_angle(group[0].day) >= GAP:
-                found.append(WheelMark(kind, radius, find_angle(group[0].day), tuple(group)))
-                group = []
-            group.append(entry)
-        found.append(WheelMark(kind, radius, find_angle(group[0].day), tuple(group)))
+            angle = find_angle(entry.day)
+            if marks and angle - marks[-1].angle < gap:
+                marks[-1] = replace(marks[-1], entries=(*marks[-1].entries, entry))
+            else:
+                marks.append(WheelMark(kind, radius, angle, (entry,)))
+        if len(marks) > 1:
+            # The end of the year stands before its beginning.
+            marks[-1] = replace(marks[-1], angle=min(marks[-1].angle, 360 + marks[0].angle - gap))
+        found += marks
     return found

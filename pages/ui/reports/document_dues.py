@@ -51,21 +51,33 @@ def find_quarter_end(day: date) -> date:
 
 
 def draw_document_dues(dues: Sequence[Commitment], on: date, title: str, writer: Writer) -> Markup:
-    """Draw a row for each; nothing where nothing is owed."""
+    """Draw a row for each duty that is late, for each that is to come, and for each initiative; nothing without any."""
     if not dues:
         return Markup()
     names = ("ahead.what", "page.institution", "overview.due", "overview.left")
     columns = [Column(writer.words.t(name)) for name in names]
-    rows = [_draw_row(one, on, writer) for one in dues]
+    rows = [_draw_row(group[0], len(group), on, writer) for group in _group_times(dues, on)]
     return fill('<div class="m-document-dues">{}</div>', draw_table(columns, rows, title, show_caption=True))
 
 
-def _draw_row(one: Commitment, on: date, writer: Writer) -> list[Cell]:
+def _group_times(dues: Sequence[Commitment], on: date) -> list[list[Commitment]]:
+    """Group the times of each duty, those that are late and those that are not, in the order of their first."""
+    found: dict[tuple[str, str, bool], list[Commitment]] = {}
+    for one in dues:
+        found.setdefault((one.plan, one.text, one.days_left(on) < 0), []).append(one)
+    return list(found.values())
+
+
+def _draw_row(one: Commitment, times: int, on: date, writer: Writer) -> list[Cell]:
     words = writer.words
+    more = [words.n("ahead.more_times", times - 1)] if times > 1 else []
+    below = Markup().join(
+        fill('<span class="m-rule">{}</span>', line) for line in (write_owner(one, words), *more)
+    )
     key, query = find_commitment_page(one)
     name = marks.draw_link(writer.link(key, **query), name_commitment(one, words))
     return [
-        fill('<span>{}<span class="m-rule">{}</span></span>', name, write_owner(one, words)),
+        fill("<span>{}{}</span>", name, below),
         name_party(one, writer.catalogue, words),
         write_due_day(one, words),
         write_days_left(one, on, words),

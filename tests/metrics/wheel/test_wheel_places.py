@@ -49,6 +49,11 @@ def test_200_entries_share_marks_that_never_stand_nearer_than_the_gap() -> None:
     assert len(marks) <= 360 / GAP
 
 
+def test_the_end_of_the_year_stands_clear_of_its_beginning() -> None:
+    marks = place_marks([entry(date(2026, 1, 1)), entry(date(2026, 12, 31))])
+    assert [mark.angle for mark in marks] == pytest.approx([0, 360 - GAP])
+
+
 def test_entries_of_different_kinds_share_no_mark() -> None:
     day = date(2026, 4, 9)
     marks = place_marks([entry(day, WheelKind.REPORT), entry(day), entry(day + timedelta(days=1))])

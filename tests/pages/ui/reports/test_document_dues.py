@@ -44,6 +44,15 @@ def test_a_time_that_is_no_day_is_told_as_it_was_said() -> None:
     assert row(html, "Pligt 5.1").endswith("9. april 2026 225 dage over fristen")
 
 
+def test_the_times_of_a_duty_are_a_row_for_those_late_and_one_for_those_to_come() -> None:
+    every = [due(date(2026, month, 9)) for month in range(1, 13)]
+    found = rows(str(draw_document_dues(every, ON, "Title", writer())))[1:]
+    assert found == [
+        "Pligt 5.1 Review Ansvarlig: Board og 10 gange mere Inst 9. januar 2026 315 dage over fristen",
+        "Pligt 5.1 Review Ansvarlig: Board Inst 9. december 2026 19 dage tilbage",
+    ]
+
+
 def test_the_page_of_risks_tells_them_for_the_area_and_the_role_that_are_asked_for(open_page: Open) -> None:
     def tell(**query: str) -> list[str]:
         return [one for one in rows(text(open_page("risk", as_of="2026-11-20", **query))) if "Pligt " in one]
