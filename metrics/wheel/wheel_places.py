@@ -16,8 +16,8 @@ OUTER, INNER = 39.0, 15.0
 """The radius of the first and of the last ring, in percent of the wheel's width."""
 STEP = 5.5
 """Between two rings at the most."""
-MONTHS, EDGE = 46.0, 49.5
-"""The radius on which the months are named, and that of the edge."""
+HUB, MONTHS, EDGE = 11.0, 46.0, 49.5
+"""The radius inside which nothing is drawn, that on which the months are named, and that of the edge."""
 
 
 @dataclass(frozen=True, slots=True)

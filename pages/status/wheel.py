@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from pages.status.parts.duties import duty_form, duty_reads, duty_sheet
 from pages.status.parts.wheel import wheel_choice, wheel_offer, wheel_picture, wheel_reads, wheel_sheet
 from pages.ui import frame, moments, page_part, screen
@@ -22,7 +24,9 @@ screen.draw(wheel_sheet.draw_wheel_summary(view, page.words))
 @page_part.make_part
 def offer_files() -> None:
     """Offer what is shown as files."""
-    wheel_offer.offer_calendar(page, moment, view, shown)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="m-papers"):
+        wheel_offer.offer_wheel_paper(page, moment, view)
+        wheel_offer.offer_calendar(page, moment, view, shown)
 
 
 wanted = wheel_choice.ask_filter(page, view.entries)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from datetime import date
+
 from metrics.plan.catalogue import Catalogue
 from metrics.wheel.wheel_entry import WheelEntry, WheelKind, WheelState
+from metrics.wheel.year_wheel import count_kinds
 from words import addresses
 from words.directions.duty_line import write_due
 from words.directions.standing_line import write_state
@@ -92,3 +96,36 @@ def link_to_entry(entry: WheelEntry, words: Words) -> str:
     """Return the path of the page where an entry is followed up."""
     key, query = find_entry_page(entry)
     return addresses.make_path(key, query, words.lang)
+
+
+def describe_wheel(name: str, year: int, entries: Sequence[WheelEntry], words: Words) -> str:
+    """Describe the picture of a year in one text: whose it is, the year, and how many there are of each kind."""
+    return words.t("wheel.alt", name=name, year=year, told=_count(entries, words))
+
+
+def write_summary(
+    year: int, entries: Sequence[WheelEntry], before: Sequence[WheelEntry], words: Words
+) -> str:
+    """Write how many entries there are of each kind in the year, how many are done, and how many are late."""
+    late = sum(one.state is WheelState.LATE for one in (*before, *entries))
+    told = [words.t("wheel.empty", year=year)]
+    if entries:
+        done = sum(one.state is WheelState.DONE for one in entries)
+        told = [words.t("wheel.told", year=year, told=_count(entries, words)), words.n("wheel.done", done)]
+    return " ".join([*told, *([words.n("wheel.late", late)] if late else [])])
+
+
+def _count(entries: Sequence[WheelEntry], words: Words) -> str:
+    return words.list([words.n(f"wheel.count_{kind}", count) for kind, count in count_kinds(entries).items()])
+
+
+def group_months(
+    year: int, entries: Sequence[WheelEntry], before: Sequence[WheelEntry], words: Words
+) -> Iterator[tuple[str, Sequence[WheelEntry]]]:
+    """Group the entries by month, those of before the year first; months without any are left out."""
+    if before:
+        yield words.t("wheel.before", year=year), before
+    for month in range(1, 13):
+        found = [one for one in entries if one.day.month == month]
+        if found:
+            yield words.month_name(date(year, month, 1)).capitalize(), found

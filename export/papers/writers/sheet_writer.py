@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from export.papers.chart import BarChart, TrendChart
+from export.papers.chart import BarChart, TrendChart, WheelChart
 from export.papers.drawing.chart_figures import list_figures
 from export.papers.paper import (
     Block,
@@ -150,8 +150,8 @@ class SheetPart:
                     self._say(said)
             case PaperTable():
                 self._write_table(block)
-            case BarChart(is_alone=True):
-                pass  # the figure that it draws has been said
+            case BarChart(is_alone=True) | WheelChart():
+                pass  # the figure that it draws has been said, and the entries stand in the table
             case TrendChart() | BarChart():
                 self._write_chart(block)
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from metrics.wheel.wheel_entry import WheelEntry, WheelKind, WheelState
 from metrics.wheel.wheel_places import (
     EDGE,
+    HUB,
     MONTHS,
     WheelMark,
     find_angle,
@@ -25,17 +26,22 @@ from pages.status.parts.wheel.wheel_reads import WheelView
 from pages.ui.draw import marks, theme
 from pages.ui.draw.html import fill
 from pages.ui.draw.writer import Writer
-from words.directions.wheel_line import find_entry_page, name_entry, name_whose, write_entry_state
+from words.directions.wheel_line import (
+    describe_wheel,
+    find_entry_page,
+    name_entry,
+    name_whose,
+    write_entry_state,
+)
 from words.language import Words
 
 _SIZE = 1000
-_HUB = 12.0  # the radius inside which nothing is drawn, in percent of the width
 
 
 def draw_picture(view: WheelView, entries: Sequence[WheelEntry], as_of: date, writer: Writer) -> Markup:
     """Draw the wheel of the entries, and the same months as a list for a narrow screen."""
     words = writer.words
-    said = describe_wheel(view, entries, words)
+    said = describe_wheel(view.subject.name, view.year, entries, words)
     today = as_of if as_of.year == view.year else None
     parts = [_draw_lines(entries), _draw_months(view.year, words), _draw_hub(view.year, len(entries), words)]
     if today:
@@ -44,12 +50,6 @@ def draw_picture(view: WheelView, entries: Sequence[WheelEntry], as_of: date, wr
     wheel = fill('<div class="m-wheel" role="group" aria-label="{}">{}</div>', said, Markup().join(parts))
     year = fill('<ol class="m-year" aria-label="{}">{}</ol>', said, _draw_year(view, entries, today, writer))
     return fill('<div class="m-wheel-page">{}{}{}</div>', wheel, year, draw_wheel_legend(entries, words))
-
-
-def describe_wheel(view: WheelView, entries: Sequence[WheelEntry], words: Words) -> str:
-    """Describe the wheel in one text: whose it is, the year, and how many there are of each kind."""
-    told = [words.n(f"wheel.count_{kind}", count) for kind, count in count_kinds(entries).items()]
-    return words.t("wheel.alt", name=view.subject.name, year=view.year, told=words.list(told))
 
 
 def draw_wheel_legend(entries: Sequence[WheelEntry], words: Words) -> Markup:
@@ -83,7 +83,7 @@ def _draw_lines(entries: Sequence[WheelEntry]) -> Markup:
         for radius, width in zip(radii, [2, *[1] * len(radii)], strict=False)
     )
     spokes = "".join(
-        f"M{_write_place(_HUB, angle)}L{_write_place(EDGE, angle)}"
+        f"M{_write_place(HUB, angle)}L{_write_place(EDGE, angle)}"
         for angle in (find_angle(date(2025, month, 1)) for month in range(1, 13))
     )
     drawing = f"{circles}<path d='{spokes}' stroke='#000' stroke-width='1'/>"
@@ -92,7 +92,7 @@ def _draw_lines(entries: Sequence[WheelEntry]) -> Markup:
 
 def _draw_today(day: date, words: Words) -> Markup:
     angle = find_angle(day)
-    path = f"M{_write_place(_HUB, angle)}L{_write_place(EDGE, angle)}"
+    path = f"M{_write_place(HUB, angle)}L{_write_place(EDGE, angle)}"
     drawing = f"<path d='{path}' stroke='#000' stroke-width='3'/>"
     line = fill('<i class="m-wheel-today" style="--draw:{}"></i>', theme.encode_svg(drawing, _SIZE, _SIZE))
     text = words.t("wheel.today", date=words.date_short(day))

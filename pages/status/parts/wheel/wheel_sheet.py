@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from markupsafe import Markup
 
 from metrics.access import Role
 from metrics.status import Status
 from metrics.wheel.wheel_entry import WheelEntry, WheelKind, WheelState
-from metrics.wheel.year_wheel import count_kinds
 from pages.status.parts.duties import duty_sheet
 from pages.status.parts.wheel.wheel_picture import draw_kind
 from pages.status.parts.wheel.wheel_reads import WheelView
@@ -21,10 +19,12 @@ from pages.ui.draw.table import Column, draw_table
 from pages.ui.draw.writer import Writer
 from words.directions.wheel_line import (
     find_entry_page,
+    group_months,
     name_entry,
     name_whose,
     write_entry_day,
     write_entry_state,
+    write_summary,
 )
 from words.language import Words
 
@@ -67,23 +67,7 @@ def draw_wheel_link(institution: str, writer: Writer) -> Markup:
 
 def draw_wheel_summary(view: WheelView, words: Words) -> Markup:
     """Draw one sentence: how many there are of each kind in the year, what is done, and what is late."""
-    return fill('<p class="m-sentence">{}</p>', write_summary(view, words))
-
-
-def write_summary(view: WheelView, words: Words) -> str:
-    """Write how many entries there are of each kind in the year, how many are done, and how many are late."""
-    if not view.entries and not view.before:
-        return words.t("wheel.empty", year=view.year)
-    counted = count_kinds(view.entries).items()
-    told = words.list([words.n(f"wheel.count_{kind}", count) for kind, count in counted])
-    done = sum(one.state is WheelState.DONE for one in view.entries)
-    late = sum(one.state is WheelState.LATE for one in (*view.before, *view.entries))
-    parts = [
-        words.t("wheel.told", year=view.year, told=told) if told else words.t("wheel.empty", year=view.year),
-        words.n("wheel.done", done) if told else "",
-        words.n("wheel.late", late) if late else "",
-    ]
-    return " ".join(filter(None, parts))
+    return fill('<p class="m-sentence">{}</p>', write_summary(view.year, view.entries, view.before, words))
 
 
 def draw_entries(
@@ -104,18 +88,6 @@ def draw_entries(
     ]
     title = words.t("wheel.times", year=view.year)
     return draw_table([Column(words.t(name)) for name in names], rows, title, show_caption=True)
-
-
-def group_months(
-    year: int, entries: Sequence[WheelEntry], before: Sequence[WheelEntry], words: Words
-) -> Iterator[tuple[str, Sequence[WheelEntry]]]:
-    """Group the entries by month, those of before the year first; months without any are left out."""
-    if before:
-        yield words.t("wheel.before", year=year), before
-    for month in range(1, 13):
-        found = [one for one in entries if one.day.month == month]
-        if found:
-            yield words.month_name(date(year, month, 1)).capitalize(), found
 
 
 def _draw_group(

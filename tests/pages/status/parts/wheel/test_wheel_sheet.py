@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime
 from metrics.direction.progress import StepEventKind
 from metrics.wheel.year_wheel import WheelGround, gather_year
 from pages.status.parts.wheel.wheel_reads import WheelSubject, WheelView
-from pages.status.parts.wheel.wheel_sheet import draw_entries, draw_wheel_link, write_summary
+from pages.status.parts.wheel.wheel_sheet import draw_entries, draw_wheel_link
 from tests.duties import duty, duty_plan, said, unruled
 from tests.factories import OWNER
 from tests.pages.drawing import DA, row, rows, writer
+from words.directions.wheel_line import write_summary
 
 INST = WheelSubject("Inst", frozenset({OWNER}), institution=OWNER)
 ON = date(2026, 1, 20)
@@ -26,8 +27,8 @@ def test_two_hundred_times_are_counted_in_one_sentence() -> None:
     weekly = [duty(str(n), rule="FREQ=WEEKLY", first=date(2026, 1, 1)) for n in range(4)]
     # 53 Thursdays in 2026, of which those of 1, 8 and 15 January have passed.
     expected = "2026: 212 frister for pligter. 0 er gennemført. 12 er overskredet."
-    assert write_summary(view(*weekly), DA) == expected
-    assert write_summary(WheelView(INST, 2026, (), ()), DA) == "Der er intet registreret i 2026."
+    assert write_summary(2026, view(*weekly).entries, (), DA) == expected
+    assert write_summary(2026, (), (), DA) == "Der er intet registreret i 2026."
 
 
 def test_the_months_tell_what_set_a_duty_off_who_answers_and_how_it_stands() -> None:
