@@ -64,6 +64,7 @@ def _make_duty(plan: DutyPlan, standing: DutyStanding) -> Commitment:
         plan=plan.id,
         mark=one.key,
         role=duty.role,
+        closed=plan.closed,
     )
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from metrics.access import Role
 from metrics.facts.decisions import Decision
-from metrics.periods import count_days_left, find_working_day
+from metrics.periods import NO_DAYS, ClosedDays, count_days_left, find_working_day
 from metrics.plan.terms import Party
 from metrics.score.scoring import GoalScore, Score
 from metrics.status import Status
@@ -70,6 +70,8 @@ class Commitment:
     """What tells it apart where it has no number."""
     role: Role | None = None
     """The one role that acts, where a document names one."""
+    closed: ClosedDays = NO_DAYS
+    """The days on which the institution is closed besides the usual ones."""
     planned: tuple[str, date, date] | None = None
     """When it is to be done, as it was said, and the first and last day that may mean, where that is no day."""
 
@@ -81,7 +83,7 @@ class Commitment:
     @property
     def working_day(self) -> date:
         """The last working day on or before the day."""
-        return find_working_day(self.due)
+        return find_working_day(self.due, self.closed)
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -90,7 +92,7 @@ class Commitment:
 
     def days_left(self, day: date) -> int:
         """Count the calendar days from a day until it is due; negative when it is late."""
-        return count_days_left(self.due, day)
+        return count_days_left(self.due, day, self.closed)
 
 
 def find_accepted_until(score: Score, goal: GoalScore) -> date | None:

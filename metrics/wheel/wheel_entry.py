@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from metrics.duties.occurrences import DutyStanding
-from metrics.periods import count_days_left, find_working_day
+from metrics.periods import NO_DAYS, count_days_left, find_working_day
 
 
 class WheelKind(StrEnum):
@@ -60,7 +60,8 @@ class WheelEntry:
     @property
     def working_day(self) -> date:
         """The last working day on or before the day, for what is due."""
-        return self.day if self.fixed else find_working_day(self.day)
+        one = self.standing.occurrence if self.standing else None
+        return self.day if self.fixed else find_working_day(self.day, one.plan.closed if one else NO_DAYS)
 
 
 def find_due_state(due: date, as_of: date, *, done: bool, owed: bool = True) -> WheelState:

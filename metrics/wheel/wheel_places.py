@@ -67,7 +67,11 @@ def place_marks(entries: Iterable[WheelEntry]) -> list[WheelMark]:
             else:
                 marks.append(WheelMark(kind, radius, angle, (entry,)))
         if len(marks) > 1:
-            # The end of the year stands before its beginning.
-            marks[-1] = replace(marks[-1], angle=min(marks[-1].angle, 360 + marks[0].angle - gap))
+            # The end of the year stands clear of its beginning.
+            before, last, most = marks[-2], marks[-1], 360 + marks[0].angle - gap
+            if last.angle > most and most - before.angle < gap:
+                marks[-2:] = [replace(before, entries=(*before.entries, *last.entries))]
+            else:
+                marks[-1] = replace(last, angle=min(last.angle, most))
         found += marks
     return found

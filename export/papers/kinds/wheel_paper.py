@@ -9,6 +9,7 @@ from datetime import date, datetime
 from export.papers.chart import WheelChart
 from export.papers.kinds.plan_paper import make_columns
 from export.papers.paper import (
+    Block,
     Paper,
     PaperCell,
     PaperHead,
@@ -55,8 +56,10 @@ class WheelBasis:
 def make_wheel_paper(basis: WheelBasis, words: Words) -> Paper:
     """Make the paper of a year."""
     summary = write_summary(basis.year, basis.entries, basis.before, words)
-    first = (Paragraph(summary, TextTone.LEAD), *([_make_chart(basis, words)] if basis.entries else []))
-    sections = [PaperSection("", first)]
+    first: list[Block] = [Paragraph(summary, TextTone.LEAD)]
+    if basis.entries:
+        first.append(_make_chart(basis, words))
+    sections = [PaperSection("", tuple(first))]
     if rows := tuple(_make_rows(basis, words)):
         whose = "wheel.whose" if basis.of_area else "page.institution"
         columns = make_columns(("wheel.day", "wheel.what", whose, "plan.status"), (26, 50, 34, 24), words)

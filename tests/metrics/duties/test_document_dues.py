@@ -8,6 +8,7 @@ from typing import Any
 from metrics.access import Grant, Person, Resource, Role
 from metrics.direction.progress import StepEvent, StepEventKind
 from metrics.duties.document_dues import find_document_dues
+from metrics.duties.occurrences import find_occurrence_standings
 from metrics.followup.commitments import Commitment, CommitmentKind
 from metrics.followup.reminders import find_agreed_reminders
 from metrics.plan.terms import Party
@@ -92,3 +93,20 @@ def test_a_document_that_is_long_over_asks_for_nothing_any_more() -> None:
     ended = duty_plan(duty(), end=date(2025, 12, 31)).bare
     assert len(find_document_dues([ended], [], [], date(2026, 6, 29), KNOWN)) == 1
     assert find_document_dues([ended], [], [], date(2026, 6, 30), KNOWN) == []
+
+
+def test_what_is_due_on_a_closed_day_of_the_institution_is_in_time_on_the_next_open_one() -> None:
+    # Friday 15 May 2026 is the day after Ascension Day, and the institution closes on the Monday as well.
+    plan = duty_plan(duty(first=date(2026, 5, 15)), closed_days=("05-15", "2026-05-18")).bare
+    monday, tuesday, wednesday = (date(2026, 5, day) for day in (18, 19, 20))
+    (first, *_) = find_document_dues([plan], [], [], monday, KNOWN)
+    assert first.working_day == date(2026, 5, 13)
+    assert [first.days_left(day) for day in (monday, tuesday, wednesday)] == [0, 0, -1]
+    standings = [
+        find_occurrence_standings(plan, [], (date(2026, 1, 1), date(2026, 12, 31)), day, KNOWN)[0].late
+        for day in (tuesday, wednesday)
+    ]
+    assert standings == [False, True]
+    # The day alone is closed the year after, not the Monday of 2026.
+    (later,) = (one for one in find_document_dues([plan], [], [], monday, KNOWN) if one.due.year == 2027)
+    assert later.working_day == date(2027, 5, 14)

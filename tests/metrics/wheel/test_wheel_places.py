@@ -52,6 +52,9 @@ def test_200_entries_share_marks_that_never_stand_nearer_than_the_gap() -> None:
 def test_the_end_of_the_year_stands_clear_of_its_beginning() -> None:
     marks = place_marks([entry(date(2026, 1, 1)), entry(date(2026, 12, 31))])
     assert [mark.angle for mark in marks] == pytest.approx([0, 360 - GAP])
+    days = (date(2026, 1, 1), date(2026, 12, 20), date(2026, 12, 31))
+    # 20 December is 12 degrees before the end, which leaves no room for another.
+    assert [len(mark.entries) for mark in place_marks([entry(day) for day in days])] == [1, 2]
 
 
 def test_entries_of_different_kinds_share_no_mark() -> None:
