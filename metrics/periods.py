@@ -190,7 +190,7 @@ NO_DAYS: ClosedDays = frozenset()
 
 
 def find_working_day(day: date, closed: ClosedDays = NO_DAYS) -> date:
-    """Return the last day on or before `day` on which Danish authorities are open, and one with such `closed` days is."""
+    """Return the last day on or before `day` on which Danish authorities are open, and so is who has `closed` days."""
     while not _is_open(day, closed):
         day -= timedelta(days=1)
     return day
