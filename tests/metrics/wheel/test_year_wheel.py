@@ -149,11 +149,3 @@ def test_entries_come_by_day_and_their_keys_are_unique() -> None:
     assert [(one.day.month, one.kind) for one in found][:2] == [(4, WheelKind.REPORT), (4, WheelKind.DUTY)]
     assert [one.day for one in found] == sorted(one.day for one in found)
     assert len({one.key for one in found}) == len(found)
-
-
-def test_what_is_due_moves_to_a_working_day_and_what_is_agreed_does_not() -> None:
-    saturday = date(2017, 4, 15)
-    due = WheelEntry(WheelKind.REPORT, saturday, S.AHEAD, OWNER)
-    # From Maundy Thursday to Easter Monday everything is closed.
-    assert due.working_day == date(2017, 4, 12)
-    assert replace(due, fixed=True).working_day == saturday

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from io import BytesIO
-from xml.etree import ElementTree
 
 import docx
 import openpyxl
 import pytest
 
 from export.papers.chart import WheelChart
-from export.papers.drawing.wheel_drawing import draw_wheel
 from export.papers.kinds.wheel_paper import WheelBasis, make_wheel_paper
 from export.papers.paper import PaperTable
 from export.papers.papers import find_writer
@@ -50,18 +48,6 @@ def test_the_table_holds_every_entry_of_the_picture() -> None:
     ]
     assert (paper.head.marking, chart.today) == (Marking.SHARED, ON)
     assert make_wheel_paper(make_basis(of_area=True), Words("en")).head.marking is Marking.INTERNAL
-
-
-def test_the_wheel_is_drawn_with_a_shape_for_each_mark_and_in_the_legend() -> None:
-    paper = make_wheel_paper(make_basis(), Words("da"))
-    chart = next(one for one in paper.sections[0].blocks if isinstance(one, WheelChart))
-    drawn = ElementTree.fromstring(draw_wheel(chart))  # noqa: S314 # our own drawing
-    shapes = [one for one in drawn.iter() if "scale(" in one.get("transform", "")]
-    # Three reports, a duty and the next plan; and one of each of three kinds in the legend.
-    assert len(shapes) == 5 + 3
-    text = "".join(drawn.itertext())
-    assert "overskredet" in text
-    assert "Aftale om plan" in text
 
 
 @pytest.mark.parametrize("form", FORMATS[PaperKind.WHEEL])
