@@ -36,6 +36,23 @@ def build_deadline_document(deadline: Deadline, on: date) -> dict[str, str | int
     }
 
 
+def build_commitment_document(one: Commitment, on: date) -> dict[str, str | int | None]:
+    """Build the document of a duty or an initiative as it stands on a day, with the same names as a deadline's."""
+    return {
+        "plan": one.plan,
+        "quarter": None,
+        "goal": None,
+        "criterion": None,
+        "what": one.kind.value,
+        "title": one.text,
+        "due": one.due.isoformat(),
+        "working_day": one.working_day.isoformat(),
+        "days_left": one.days_left(on),
+        "role": one.role.value if one.role else None,
+        "awaited": None,
+    }
+
+
 def write_calendar(
     found: Iterable[Deadline],
     catalogue: Catalogue,
@@ -57,6 +74,8 @@ def write_calendar(
     for deadline in found:
         made.add_component(_build_event(deadline, catalogue, words, now, base))
     for one in agreed:
+        if one.planned:
+            continue  # a season or a year is on no day
         made.add_component(_build_agreed(one, catalogue, words, now, base))
     for meeting in meetings:
         made.add_component(build_meeting(meeting.course, meeting.name, words, now, base))

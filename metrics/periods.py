@@ -184,30 +184,36 @@ def move_year_on(period: str) -> str:
     return "/".join(f"{int(part[:4]) + 1:04d}{part[4:]}" for part in period.split("/"))
 
 
-def find_working_day(day: date) -> date:
-    """Return the last day on or before `day` on which Danish authorities are open."""
-    while not _is_open(day):
+ClosedDays = frozenset[str]
+"""Days on which an institution is closed besides the usual ones: `2026-05-15`, or `05-15` for each year."""
+NO_DAYS: ClosedDays = frozenset()
+
+
+def find_working_day(day: date, closed: ClosedDays = NO_DAYS) -> date:
+    """Return the last day on or before `day` on which Danish authorities are open, and so is who has `closed` days."""
+    while not _is_open(day, closed):
         day -= timedelta(days=1)
     return day
 
 
-def count_days_left(due: date, day: date) -> int:
+def count_days_left(due: date, day: date, closed: ClosedDays = NO_DAYS) -> int:
     """Count the days from a day until something is due; negative once it is late.
 
     What is due on a day when Danish authorities are closed is in time on the next day they are open, and lateness is
-    counted from there.
+    counted from there; so it is on a day when the institution itself is `closed`.
     """
     if day <= due:
         return (due - day).days
     last = due
-    while not _is_open(last):
+    while not _is_open(last, closed):
         last += timedelta(days=1)
     return min((last - day).days, 0)
 
 
-def _is_open(day: date) -> bool:
-    closed = (day.month, day.day) in HALF_HOLIDAYS or day in _holidays(day.year)
-    return day.weekday() < SATURDAY and not closed
+def _is_open(day: date, closed: ClosedDays) -> bool:
+    usual = (day.month, day.day) in HALF_HOLIDAYS or day in _holidays(day.year)
+    text = day.isoformat()
+    return day.weekday() < SATURDAY and not usual and not {text, text[5:]} & closed
 
 
 @lru_cache(maxsize=256)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from metrics.annual.stages import AnnualStep
 from metrics.direction.direction_terms import Relation
 from metrics.direction.progress import StepEventKind, StepState
+from metrics.wheel.wheel_entry import WheelKind
+from words.directions.wheel_line import STATE_KEYS
 
 DIRECTION_FAMILIES: dict[str, list[str]] = {
     **{key: [relation.value for relation in Relation] for key in ("direction.goal_", "direction.link_")},
@@ -15,5 +18,9 @@ DIRECTION_FAMILIES: dict[str, list[str]] = {
     "duty.check_": ["no_frequency", "no_owner", "addition"],
     "duty.pace_": ["yearly", "monthly", "weekly"],
     "record.duties_": ["added", "changed", "reported"],
+    **{key: [kind.value for kind in WheelKind] for key in ("wheel.kind_", "wheel.count_")},
+    "wheel.state_": STATE_KEYS,
+    "wheel.settlement_": [step.value for step in AnnualStep],
+    "agreed.": ["duty", "initiative"],
     "planned.": ["spring", "summer", "autumn", "winter"],
 }

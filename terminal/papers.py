@@ -16,14 +16,21 @@ from db.reports import paper_reading
 from export.papers import papers
 from metrics.meeting.meeting_course import MeetingSubject
 from metrics.paper.ground import PaperGround
-from metrics.paper.kinds import OF_A_MEETING, OF_A_SETTLEMENT, PaperFormat, PaperKind, check_combination
+from metrics.paper.kinds import (
+    OF_A_MEETING,
+    OF_A_SETTLEMENT,
+    OF_NO_PLAN,
+    PaperFormat,
+    PaperKind,
+    check_combination,
+)
 from metrics.periods import Period
 from terminal import common
 from terminal.common import AsOf, KnownAt, Language, PlanKey
 
 app = typer.Typer()
 
-_KINDS = ", ".join(PaperKind)
+_KINDS = ", ".join(kind for kind in PaperKind if kind not in OF_NO_PLAN)
 _FORMATS = ", ".join(PaperFormat)
 Kind = Annotated[
     PaperKind, typer.Option("--kind", metavar="KIND", help=common.WORDS.t("cli.paper_kind", kinds=_KINDS))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from metrics.direction.planned_time import parse_time
 from metrics.followup.commitments import Commitment
 from metrics.followup.deadlines import Deadline, Duty
 from metrics.periods import find_danish_day
 from metrics.plan.catalogue import Catalogue
 from words import addresses, verdict
+from words.directions.planned_line import write_time
 from words.language import Words
 
 
@@ -33,13 +35,18 @@ def name_owner(deadline: Deadline, catalogue: Catalogue, words: Words) -> str:
 
 
 def write_due_day(deadline: Deadline | Commitment, words: Words) -> str:
-    """Write the day it is due, and the last working day if that is another."""
+    """Write the day it is due, and the last working day if that is another; a time that is no day as it was said."""
+    if isinstance(deadline, Commitment) and deadline.planned:
+        text, first, last_day = deadline.planned
+        return write_time(parse_time(text, (first, last_day)), words)
     due, last = words.date(deadline.due), words.date(deadline.working_day)
     return due if deadline.working_day == deadline.due else words.t("deadline.last", due=due, last=last)
 
 
 def write_days_left(deadline: Deadline | Commitment, on: date, words: Words) -> str:
-    """Write the days left of a deadline on a day; "today" on the day itself."""
+    """Write the days left of a deadline on a day; "today" on the day itself. Of a time that is no day it has passed."""
+    if isinstance(deadline, Commitment) and deadline.planned:
+        return words.t("deadline.over")
     days = deadline.days_left(on)
     if days > 0:
         return write_days(days, words)

@@ -1,4 +1,4 @@
-"""Reads of what was agreed with a day: open actions of meetings, deviations that end, and meetings that are called."""
+"""Reads of what was agreed with a day, in meetings, decisions and documents, and of the meetings that are called."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from db.directions import due_queries
 from db.meetings import meeting_queries
 from metrics.followup.commitments import Commitment, find_ending_deviations, rank_commitment
 from metrics.meeting.called_meeting import CalledMeeting
 from metrics.meeting.open_actions import list_open_actions
+from metrics.periods import find_day_end
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.institution_history import find_areas_in_use
 from metrics.score.scoring import Score
@@ -27,6 +29,7 @@ def read_commitments(
         members = subject.list_members(areas)
         name = catalogue.find_institution(subject.institution, day).name if subject.institution else ""
         found += list_open_actions(subject, meetings.courses, meetings.entries, members, name)
+    found += due_queries.read_document_dues(session, day, find_day_end(day))
     return sorted(found, key=rank_commitment)
 
 

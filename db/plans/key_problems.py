@@ -49,7 +49,7 @@ _CODES = {
 }
 _OWN_CODES = {
     *("decimal_comma", "number_as_text", "one_of", "year_or_offset", "period_invalid"),
-    *("time_unreadable", "ends_before_it_begins"),
+    *("time_unreadable", "ends_before_it_begins", "closed_day_unreadable"),
     *(
         "quantity_kind",
         "weight_for_weighted",

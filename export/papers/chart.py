@@ -6,6 +6,24 @@ The notation is the same as on the screens: solid is a result, outlined a target
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+from metrics.wheel.wheel_entry import WheelEntry, WheelKind
+
+
+@dataclass(frozen=True, slots=True)
+class WheelChart:
+    """A year around: its months from the top, its entries, the names of their kinds, and today where it is in it."""
+
+    title: str
+    unit: str
+    alt: str
+    year: int
+    months: tuple[str, ...]
+    entries: tuple[WheelEntry, ...]
+    names: tuple[tuple[WheelKind, str], ...]
+    today: date | None = None
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,21 +30,29 @@ def find_owed_progress(
     does what is only to be done on a condition.
     """
     days = timedelta(days=direction.reporting.days)
-    ended = [end for end in _list_ends(direction) if end < today]
+    ended = [end for end in list_follow_ups(direction) if end < today]
     if not ended or today > direction.end + days:
         return None
     end = ended[-1]
-    since = ended[-2] if len(ended) > 1 else direction.start - timedelta(days=1)
+    owed = find_unsaid(direction, told, standings, end)
+    return OwedProgress(direction, f"{end.year}Q{end.month // 3}", end + days, owed) if owed else None
+
+
+def find_unsaid(
+    direction: Direction, told: Sequence[StepEvent], standings: Mapping[str, StepStanding], end: date
+) -> tuple[str, ...]:
+    """Find the initiatives of which nothing was said since the quarter before one of its follow-up that ended."""
+    before = [one for one in list_follow_ups(direction) if one < end]
+    since = before[-1] if before else direction.start - timedelta(days=1)
     said = {one.number for one in told if one.plan == direction.id and one.on > since}
-    owed = tuple(
+    return tuple(
         one.number
         for one in direction.initiatives
         if not (standings[one.number].state.is_over or one.condition or one.number in said)
     )
-    return OwedProgress(direction, f"{end.year}Q{end.month // 3}", end + days, owed) if owed else None
 
 
-def _list_ends(direction: Direction) -> list[date]:
+def list_follow_ups(direction: Direction) -> list[date]:
     """List the last days of the quarters that the plan's follow-up names, within its period."""
     ends = (
         find_month_end(year, 3 * quarter)

@@ -9,15 +9,30 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from metrics.access import Role
 from metrics.direction.direction_terms import ActingRole, DocumentKind
+from metrics.periods import ClosedDays, read_day
 from metrics.plan.formula import PlanPart
 from metrics.plan.model import Indicator, Institution
 from metrics.plan.terms import Day, GoalNumber, Key, Text, YesNo
 
+MOST_CLOSED = 60  # days; a due day has to find an open one
 MOST_DUTIES = 300  # of a plan; the largest known has 30
+
+
+def _check_closed_day(text: str) -> str:
+    """Refuse a text that is neither a day nor a day of each year."""
+    day = read_day(text if len(text) > len("05-15") else f"2024-{text}")
+    if day is None or not day.isoformat().endswith(text):
+        raise PydanticCustomError("closed_day_unreadable", "a day", {"value": text})
+    return text
+
+
+ClosedDay = Annotated[str, Field(max_length=10), AfterValidator(_check_closed_day)]
+"""A day on which the institution is closed: `2026-05-15`, or `05-15` for each year."""
 
 
 class RecurringDuty(PlanPart):
@@ -66,12 +81,18 @@ class DutyPlan(PlanPart):
     document_date: Day | None = None
     source: Text
     notes: tuple[Text, ...] = ()
+    closed_days: Annotated[tuple[ClosedDay, ...], Field(max_length=MOST_CLOSED)] = ()
     duties: Annotated[tuple[RecurringDuty, ...], Field(min_length=1, max_length=MOST_DUTIES)]
 
     @property
     def counts_from(self) -> date:
         """The day from which it counts as known: its date, or its first day where it has none."""
         return self.document_date or self.start
+
+    @property
+    def closed(self) -> ClosedDays:
+        """The days on which the institution is closed besides the usual ones."""
+        return frozenset(self.closed_days)
 
     def find_duty(self, number: str) -> RecurringDuty | None:
         """Find the duty with a number."""

@@ -167,7 +167,7 @@ def _find_standing(one: Occurrence, known: Sequence[StepEvent], as_of: date) -> 
     own = [event for event in known if _is_about(event, one.duty, one.day)]
     state = find_state(own, confirmed=bool(one.plan.department))
     said, expected = find_last_said(own)
-    late = one.due is not None and not state.is_over and count_days_left(one.due, as_of) < 0
+    late = one.due is not None and not state.is_over and count_days_left(one.due, as_of, one.plan.closed) < 0
     return DutyStanding(one.duty, one, state, said, None if state.is_over else expected, late)
 
 

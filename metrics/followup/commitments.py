@@ -1,4 +1,4 @@
-"""What was agreed with a day: an action of a meeting that is not done, and an accepted deviation that ends."""
+"""What was agreed with a day: an action of a meeting, an accepted deviation, a time of a duty, or an initiative."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from metrics.access import Role
 from metrics.facts.decisions import Decision
-from metrics.periods import count_days_left, find_working_day
+from metrics.periods import NO_DAYS, ClosedDays, count_days_left, find_working_day
 from metrics.plan.terms import Party
 from metrics.score.scoring import GoalScore, Score
 from metrics.status import Status
@@ -21,11 +21,30 @@ SIDES: dict[Party, frozenset[Role]] = {
 """The roles of each party that are told of what was agreed."""
 
 
+ACTING: dict[Role, frozenset[Role]] = {
+    Role.REPORTER: SIDES[Party.INSTITUTION],
+    Role.CHIEF: frozenset({Role.CHIEF, Role.DEPUTY}),
+    Role.CONTROLLER: frozenset({Role.CONTROLLER}),
+    Role.DESK: frozenset({Role.DESK, Role.CONTROLLER}),
+    Role.HEAD: frozenset({Role.HEAD, Role.CONTROLLER}),
+}
+"""The roles that are told of what a document leaves to one role."""
+
+
 class CommitmentKind(StrEnum):
-    """What was agreed: that somebody does something by a day, or that a goal may be off course until one."""
+    """What was agreed: that somebody does something by a day, or that a goal may be off course until one.
+
+    A duty and an initiative are of a document that stands beside the yearly plans.
+    """
 
     ACTION = "action"
     DEVIATION = "deviation"
+    DUTY = "duty"
+    INITIATIVE = "initiative"
+
+
+OF_DOCUMENTS = frozenset({CommitmentKind.DUTY, CommitmentKind.INITIATIVE})
+"""What is of a document that stands beside the yearly plans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +66,33 @@ class Commitment:
     goal: str = ""
     area: str = ""
     quarter: str = ""
+    mark: str = ""
+    """What tells it apart where it has no number."""
+    role: Role | None = None
+    """The one role that acts, where a document names one."""
+    closed: ClosedDays = NO_DAYS
+    """The days on which the institution is closed besides the usual ones."""
+    planned: tuple[str, date, date] | None = None
+    """When it is to be done, as it was said, and the first and last day that may mean, where that is no day."""
 
     @property
     def key(self) -> str:
         """A key that is unique among what is due, and stays the same when the day is moved."""
-        return f"agreed/{self.kind}/{self.number}"
+        return f"agreed/{self.kind}/{self.mark or self.number}"
 
     @property
     def working_day(self) -> date:
         """The last working day on or before the day."""
-        return find_working_day(self.due)
+        return find_working_day(self.due, self.closed)
 
     @property
     def roles(self) -> frozenset[Role]:
         """The roles that are told."""
-        return frozenset().union(*(SIDES[side] for side in self.sides))
+        return ACTING[self.role] if self.role else frozenset().union(*(SIDES[side] for side in self.sides))
 
     def days_left(self, day: date) -> int:
         """Count the calendar days from a day until it is due; negative when it is late."""
-        return count_days_left(self.due, day)
+        return count_days_left(self.due, day, self.closed)
 
 
 def find_accepted_until(score: Score, goal: GoalScore) -> date | None:
@@ -110,6 +137,6 @@ def find_ending_deviations(scores: Iterable[Score]) -> list[Commitment]:
     return sorted(found, key=rank_commitment)
 
 
-def rank_commitment(one: Commitment) -> tuple[date, str, int]:
+def rank_commitment(one: Commitment) -> tuple[date, str, int, str]:
     """Rank by day, then as they were recorded."""
-    return one.due, one.kind, one.number
+    return one.due, one.kind, one.number, one.mark

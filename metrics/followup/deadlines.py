@@ -178,7 +178,7 @@ def _owes_anything(plan: Plan, as_of: date) -> bool:
 def _find_reports(score: Score, as_of: date) -> Iterator[Deadline]:
     """Find the reports that are not handed in; late ones only where reports are handed in here."""
     plan, told = score.plan, score.facts.reports.get(score.plan.id)
-    for first, last in _list_report_spans(plan):
+    for first, last in list_report_spans(plan):
         if told and last in told.handed_in:
             continue
         due = told.move(find_report_due(plan, last)) if told else find_report_due(plan, last)
@@ -191,7 +191,7 @@ def _find_reports(score: Score, as_of: date) -> Iterator[Deadline]:
 def _find_answers(score: Score, given: timedelta) -> Iterator[Deadline]:
     """Find what answers the reports that are handed in: a receipt, or what the institution was asked about."""
     told = score.facts.reports.get(score.plan.id)
-    for span in _list_report_spans(score.plan) if told else ():
+    for span in list_report_spans(score.plan) if told else ():
         if told and (awaited := told.awaited.get(span[1])):
             asked = awaited.turn is Turn.INSTITUTION
             duty, role = (Duty.ANSWER, Role.REPORTER) if asked else (Duty.RECEIPT, Role.CONTROLLER)
@@ -239,7 +239,7 @@ def _name_quarters(owed: Sequence[Deadline], score: Score) -> Iterator[Deadline]
             yield one
 
 
-def _list_report_spans(plan: Plan) -> Iterator[tuple[date, date]]:
+def list_report_spans(plan: Plan) -> Iterator[tuple[date, date]]:
     """List the days that each report of a plan covers."""
     before = plan.start
     for _, last in find_reported_quarters(plan):

@@ -22,6 +22,7 @@ class PaperKind(StrEnum):
     MINUTES = "minutes"
     MINISTER = "minister"
     PUBLIC = "public"
+    WHEEL = "wheel"
 
 
 class PaperFormat(StrEnum):
@@ -52,6 +53,7 @@ FORMATS: Mapping[PaperKind, tuple[PaperFormat, ...]] = {
     PaperKind.MINUTES: (PaperFormat.PDF, PaperFormat.WORD),
     PaperKind.MINISTER: (PaperFormat.PDF, PaperFormat.WORD),
     PaperKind.PUBLIC: (PaperFormat.PDF, PaperFormat.WORD, PaperFormat.EXCEL),
+    PaperKind.WHEEL: (PaperFormat.PDF, PaperFormat.WORD, PaperFormat.EXCEL),
 }
 """The formats of each kind, the first the usual one."""
 
@@ -67,6 +69,7 @@ _MARKINGS: Mapping[PaperKind, Marking] = {
     PaperKind.MINUTES: Marking.SHARED,
     PaperKind.MINISTER: Marking.MINISTER,
     PaperKind.PUBLIC: Marking.PUBLIC,
+    PaperKind.WHEEL: Marking.SHARED,
 }
 
 OF_A_MEETING = frozenset({PaperKind.PREREAD, PaperKind.MINUTES})
@@ -78,6 +81,9 @@ OF_A_QUARTER = OF_A_MEETING | {PaperKind.QUARTER}
 OF_A_SETTLEMENT = frozenset({PaperKind.ANNUAL, PaperKind.PUBLIC})
 """The papers that are made of the settlement of a plan's year."""
 
+OF_NO_PLAN = frozenset({PaperKind.WHEEL})
+"""The papers that are about an institution or an area, whether or not there is a plan."""
+
 _OPEN = frozenset({Marking.SHARED, Marking.PUBLIC})
 
 OWN_PAPERS = Action.DECIDE
@@ -85,8 +91,8 @@ OWN_PAPERS = Action.DECIDE
 
 
 def find_marking(kind: PaperKind, *, of_area: bool = False) -> Marking:
-    """Find how a kind of paper is marked; a meeting about a whole ministry area is the department's own."""
-    return Marking.INTERNAL if of_area and kind in OF_A_MEETING else _MARKINGS[kind]
+    """Find how a kind of paper is marked; a meeting about a ministry area, or its year, is the department's own."""
+    return Marking.INTERNAL if of_area and kind in OF_A_MEETING | OF_NO_PLAN else _MARKINGS[kind]
 
 
 def is_own_paper(kind: PaperKind, *, of_area: bool = False) -> bool:
@@ -104,9 +110,11 @@ def check_combination(
 ) -> None:
     """Refuse a kind that is not made in a format, and a quarter, area or year that is missing or asked for in vain.
 
-    Raises InvalidInput (`paper_format`, `paper_quarter_needed`, `paper_quarter_unused`, `paper_area_unused`,
-    `paper_year_unused`).
+    Raises InvalidInput (`paper_of_no_plan`, `paper_format`, `paper_quarter_needed`, `paper_quarter_unused`,
+    `paper_area_unused`, `paper_year_unused`).
     """
+    if kind in OF_NO_PLAN:
+        raise refuse("paper_of_no_plan", "--kind", kind=kind)
     if form not in FORMATS[kind]:
         allowed = [one.value for one in FORMATS[kind]]
         raise refuse("paper_format", "--format", kind=kind, format=form.value, allowed=allowed)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.cycle.parts import entry, own_reports, report_head, report_paper_offer, report_reads
+from pages.cycle.parts import (
+    entry,
+    own_reports,
+    report_head,
+    report_paper_offer,
+    report_reads,
+)
 from pages.cycle.parts.department import desk, receiving
 from pages.ui import frame, page_part, screen
 from pages.ui.draw import marks
@@ -31,6 +37,8 @@ if plan is None:
         screen.draw(marks.draw_lead(page.t("report.no_reports")))
     if held.list_plans(held.prepared):
         own_reports.show_own_reports(page, held)
+    elif held.prepared:
+        own_reports.show_document_dues(page, held)
     if held.followed:
         desk.show_desk(page, held)
 elif (opened := report_reads.open_asked_report(page, held, plan)) is not None:

@@ -19,6 +19,7 @@ def show_risks() -> None:
     before = moments.make_before(page.known_at, page.reader, page.today)
     wanted = risk_choices.ask_filter(page, moment)
     screen.draw(risk_choices.read_risk_sheet(moment, before, wanted, page.writer(moment.catalogue)))
+    risk_choices.show_document_dues(page, moment, wanted)
     risk_choices.offer_calendar(page, moment, wanted)
 
 

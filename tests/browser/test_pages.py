@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.fixtures.browsers import Server, visit
 
+FICTIONAL_AREA = "Digitaliserings- og Borgerministeriet (opdigtet)"
 PAGES = {
     "overview": "/",
     "development": "/udvikling?as_of=2026-11-20",
@@ -50,6 +51,7 @@ PAGES = {
     "what a goal means": "/hvad-nu-hvis?plan=eksempel-tilsyn-2026&as_of=2026-11-20&ask=goal&goal=1.2",
     "annual": "/aarsopgoerelse?plan=eksempel-tilsyn-2025",
     "journal": "/journal?plan=eksempel-tilsyn-2026",
+    "wheel of an area": f"/aarshjul?area={quote_plus(FICTIONAL_AREA)}&year=2026&as_of=2026-11-20&role=head",
 }
 AXE_WIDTHS = (1440, 1024, 390)
 LOOKS = [

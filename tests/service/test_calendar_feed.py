@@ -11,6 +11,7 @@ import pytest
 from icalendar import Calendar
 from starlette.testclient import TestClient
 
+from db.directions import duty_commands
 from db.meetings import meeting_commands
 from db.meetings.meeting_commands import MeetingRequest
 from db.people import calendar_keys, rights
@@ -23,6 +24,7 @@ from metrics.plan.model import PlanFile
 from service import logs
 from service.request_log import REQUEST_ID
 from tests.db.recorded import source
+from tests.duties import duty, duty_plan
 from tests.fixtures.apps import ADDRESS
 
 PERSON = "chief@cpr.dk"
@@ -62,6 +64,26 @@ def granted(url: str, given: Grant, person: str = PERSON) -> int:
 def opened(url: str) -> str:
     with open_writing(url, MACHINE) as session:
         return calendar_keys.create_key(session, PERSON)
+
+
+def test_the_duties_of_an_institution_are_in_it_with_their_links_for_whoever_sees_it(
+    client: TestClient, url: str
+) -> None:
+    yearly = duty(first=date(TODAY.year + 1, 4, 9))
+    with open_writing(url, MACHINE) as session:
+        duty_commands.import_duties(
+            session, duty_plan(yearly, institution="cpr", institutions=of_this_year("cpr").institutions)
+        )
+    granted(url, Grant(Role.READER, date(2020, 1, 1), institution="cpr"))
+    events = Calendar.from_ical(client.get(f"/api/calendar/{opened(url)}.ics").content).walk("VEVENT")
+    found = [one for one in events if str(one["uid"]).startswith("agreed/duty/")]
+    assert [(one.decoded("dtstart"), str(one["SUMMARY"])) for one in found] == [
+        (date(TODAY.year + 1, 4, 9), "CPR-administrationen: Pligt 1.1 Duty 1.1")
+    ]
+    granted(url, Grant(Role.READER, date(2020, 1, 1), institution="other"), "other@cpr.dk")
+    with open_writing(url, MACHINE) as session:
+        theirs = calendar_keys.create_key(session, "other@cpr.dk")
+    assert b"agreed/duty" not in client.get(f"/api/calendar/{theirs}.ics").content
 
 
 def plans(client: TestClient, secret: str) -> set[str]:

@@ -13,7 +13,7 @@ from pages.ui.draw import marks
 from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.table import Column, draw_table
 from pages.ui.page import Page
-from pages.ui.reports import owed_progress
+from pages.ui.reports import document_dues, owed_progress
 from pages.ui.reports.held_reports import HeldReports
 from pages.ui.reports.open_reports import HANDED_IN, OwnReport, list_own_reports
 from words.deadline import write_days
@@ -25,7 +25,7 @@ def show_own_reports(page: Page, held: HeldReports) -> None:
     soon = [one for one in found if one.is_to_do(page.today)]
     progress = owed_progress.list_owed_progress(page, held)
     title = page.t("report.owed")
-    if not soon and not progress:
+    if not (show_document_dues(page, held) or soon or progress):
         screen.draw(marks.draw_lead(page.t("report.nothing_owed")))
     if not soon:
         title, soon = page.t("report.next"), _find_next(found)
@@ -38,6 +38,15 @@ def show_own_reports(page: Page, held: HeldReports) -> None:
         title = page.t("report.others")
         table = _draw_reports(page, held, rest, title)
         screen.draw(fill('<details class="m-details"><summary>{}</summary>{}</details>', title, table))
+
+
+def show_document_dues(page: Page, held: HeldReports) -> bool:
+    """Show the duties and initiatives that are late or due before the quarter ends; tell whether there are any."""
+    last = document_dues.find_quarter_end(page.today)
+    dues = document_dues.select_until(document_dues.list_document_dues(page, held.prepared), last)
+    title = page.t("report.documents", last=page.words.date(last))
+    screen.draw(document_dues.draw_document_dues(dues, page.today, title, page.writer(held.catalogue)))
+    return bool(dues)
 
 
 def _offer_at_once(page: Page, held: HeldReports) -> None:

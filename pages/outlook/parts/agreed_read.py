@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from db import session
 from db.location import find_database_url
 from db.meetings import commitment_queries
 from metrics.access import Action
-from metrics.followup.commitments import Commitment
+from metrics.followup.commitments import OF_DOCUMENTS, Commitment
 from metrics.plan.catalogue import Catalogue
 from metrics.score.scoring import Score
 from pages.ui import people
 from pages.ui.page import Page
 
 
-def read_agreed(page: Page, catalogue: Catalogue, scores: Sequence[Score]) -> list[Commitment]:
-    """Read the open actions and the deviations that end, where the page is of today: what is open is always so now."""
+def read_agreed(
+    page: Page, catalogue: Catalogue, scores: Sequence[Score], institutions: Collection[str]
+) -> list[Commitment]:
+    """Read what was agreed with these institutions, where the page is of today: what is open is always so now.
+
+    Of those without a plan that is shown these are the duties and initiatives alone.
+    """
     if page.as_of < page.today:
         return []
     allowed = people.find_permitted(catalogue, page.reader, Action.EXPORT, page.today)
@@ -24,4 +29,16 @@ def read_agreed(page: Page, catalogue: Catalogue, scores: Sequence[Score]) -> li
     shown = {score.plan.institution for score in scores} & allowed
     with session.open_reading(find_database_url(), sees=allowed, meets=met) as db:
         found = commitment_queries.read_commitments(db, catalogue, scores, page.today)
-    return [one for one in found if set(one.institutions) <= (shown & met if one.area else shown)]
+    return [
+        one
+        for one in found
+        if set(one.institutions) <= _find_asked(one, shown, allowed & set(institutions), met)
+    ]
+
+
+def _find_asked(
+    one: Commitment, shown: Collection[str], of_documents: Collection[str], met: Collection[str]
+) -> set[str]:
+    if one.kind in OF_DOCUMENTS:
+        return set(of_documents)
+    return set(shown) & set(met) if one.area else set(shown)

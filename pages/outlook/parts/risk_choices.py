@@ -27,6 +27,7 @@ from pages.ui.downloads import OfferedFile
 from pages.ui.draw.writer import Writer
 from pages.ui.moments import Before, JudgedMoment
 from pages.ui.page import Page
+from pages.ui.reports import document_dues
 from service import sign_in
 from words.language import Words
 
@@ -53,6 +54,17 @@ class RiskFilter:
         """Return the deadlines that match, whoever has to act."""
         scores = (one.score for one in self.outlooks(moment))
         return find_deadlines(scores, moment.facts.as_of, moment.find_thresholds_of)
+
+    def institutions(self, moment: JudgedMoment) -> frozenset[str]:
+        """Return the institutions that match, of those that have not left, with or without a plan."""
+        known, day = moment.catalogue, moment.facts.as_of
+        return frozenset(
+            key
+            for key in known.institutions
+            if self.area in ("", known.find_area_on(key, day))
+            and self.institution in ("", key)
+            and key not in moment.received
+        )
 
     def _asks_for(self, plan: Plan, moment: JudgedMoment) -> bool:
         area = moment.catalogue.find_area(plan, moment.facts.as_of)
@@ -106,12 +118,22 @@ def _sheet(
     return risk_sheet.draw_risks(outlooks, _before, owed, _writer, _wanted.owes)
 
 
+def show_document_dues(page: Page, moment: JudgedMoment, wanted: RiskFilter) -> None:
+    """Show what matches of duties and initiatives, late or soon, of the institutions the reader may see."""
+    seen = people.find_permitted(moment.catalogue, page.reader, Action.SEE, page.today)
+    every = document_dues.list_document_dues(page, wanted.institutions(moment) & seen)
+    soon = document_dues.select_until(every, page.as_of + document_dues.AHEAD)
+    dues = [one for one in soon if not wanted.owes or wanted.owes in one.roles]
+    title = page.t("ahead.documents", last=page.words.date(page.as_of + document_dues.AHEAD))
+    screen.draw(document_dues.draw_document_dues(dues, page.as_of, title, page.writer(moment.catalogue)))
+
+
 def offer_calendar(page: Page, moment: JudgedMoment, wanted: RiskFilter) -> None:
     """Offer the matching deadlines as a calendar file, for the institutions the reader may export."""
     allowed = people.find_permitted(moment.catalogue, page.reader, Action.EXPORT, page.today)
     owed = [deadline for deadline in wanted.owed(moment) if deadline.plan.institution in allowed]
     scores = [one.score for one in wanted.outlooks(moment)]
-    told = read_agreed(page, moment.catalogue, scores)
+    told = read_agreed(page, moment.catalogue, scores, wanted.institutions(moment))
     agreed = [one for one in told if not wanted.owes or wanted.owes in one.roles]
     if not owed and not agreed:
         return

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 from urllib.parse import quote
 
 from export.status_shapes import SHAPES, STROKE, TONES
+from export.wheel_shapes import WHEEL_SHAPES, WHEEL_TONES
 from metrics.followup.deadlines import Duty
 from metrics.status import Status
 
@@ -114,7 +115,11 @@ def write_stylesheet() -> str:
     marks = [(_css(status), encode_svg(SHAPES[status])) for status in Status]
     shapes = "".join(f".m-{name}{{--shape:{drawing};--tone:var(--m-{name})}}" for name, drawing in marks)
     duties = "".join(f".m-duty-{duty}{{--shape:{encode_svg(drawing)}}}" for duty, drawing in DUTIES.items())
-    return f":root{{{tokens}}}\n{shapes}\n{duties}\n"
+    wheel = "".join(
+        f".m-wheel-{kind}{{--shape:{encode_svg(drawing)};--tone:light-dark({','.join(WHEEL_TONES[kind])})}}"
+        for kind, drawing in WHEEL_SHAPES.items()
+    )
+    return f":root{{{tokens}}}\n{shapes}\n{duties}\n{wheel}\n"
 
 
 def _css(status: Status) -> str:

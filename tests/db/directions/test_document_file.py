@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,14 @@ def test_what_cannot_be_read_and_what_does_not_fit_are_told_at_once() -> None:
 
 def test_only_what_is_said_is_written() -> None:
     assert "has_end" not in dump_document(duty_plan())
+
+
+def test_the_closed_days_of_an_institution_are_written_as_they_were_read_and_others_refused() -> None:
+    file = duty_plan(closed_days=("05-15", "2026-12-23"))
+    written = dump_document(file)
+    assert check_document(DUTIES, tomllib.loads(written)).closed_days == file.closed_days
+    with pytest.raises(InvalidInput) as refused:
+        check_document(DUTIES, tomllib.loads(written.replace("2026-12-23", "2026-12-32")))
+    assert [(p.code, p.params["value"]) for p in refused.value.problems] == [
+        ("closed_day_unreadable", "2026-12-32")
+    ]

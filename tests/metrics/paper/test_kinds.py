@@ -11,6 +11,7 @@ from metrics.errors import InvalidInput
 from metrics.paper.kinds import (
     FORMATS,
     OF_A_QUARTER,
+    OF_NO_PLAN,
     OWN_PAPERS,
     Marking,
     PaperFormat,
@@ -30,7 +31,7 @@ def codes(kind: PaperKind, form: PaperFormat, quarter: str | None) -> list[str]:
     return [one.code for one in refused.value.problems]
 
 
-@pytest.mark.parametrize("kind", PaperKind)
+@pytest.mark.parametrize("kind", [kind for kind in PaperKind if kind not in OF_NO_PLAN])
 def test_every_kind_is_made_as_pdf_and_word_and_in_no_format_that_is_not_listed(kind: PaperKind) -> None:
     quarter = "2026Q3" if kind in OF_A_QUARTER else None
     assert FORMATS[kind][:2] == (PaperFormat.PDF, PaperFormat.WORD)
@@ -53,6 +54,13 @@ def test_a_meeting_alone_is_about_a_whole_area() -> None:
         check_combination(PaperKind.QUARTER, PaperFormat.PDF, "2026Q3", of_area=True)
 
 
+def test_a_year_is_made_of_no_plan_and_an_area_s_is_the_department_s() -> None:
+    for form in PaperFormat:
+        assert codes(PaperKind.WHEEL, form, None) == ["paper_of_no_plan"]
+    assert find_marking(PaperKind.WHEEL) is Marking.SHARED
+    assert is_own_paper(PaperKind.WHEEL, of_area=True)
+
+
 def test_what_the_department_writes_for_itself_is_never_marked_as_shared() -> None:
     assert find_marking(PaperKind.NOTE) is Marking.MINISTER
     assert find_marking(PaperKind.AREA) is Marking.INTERNAL
@@ -60,7 +68,7 @@ def test_what_the_department_writes_for_itself_is_never_marked_as_shared() -> No
     own = {kind for kind in PaperKind if is_own_paper(kind)}
     assert own == {PaperKind.NOTE, PaperKind.MINISTER, PaperKind.AREA}
     of_area = {kind for kind in PaperKind if is_own_paper(kind, of_area=True)} - own
-    assert of_area == {PaperKind.PREREAD, PaperKind.MINUTES}
+    assert of_area == {PaperKind.PREREAD, PaperKind.MINUTES, PaperKind.WHEEL}
 
 
 @pytest.mark.parametrize("role", sorted(OF_INSTITUTION))

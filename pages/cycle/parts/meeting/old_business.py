@@ -12,6 +12,7 @@ from pages.cycle.parts.meeting.meeting_reads import OpenMeeting
 from pages.ui import saving, screen, widgets
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
+from pages.ui.reports import document_dues
 from words.language import LANGUAGES, Words
 from words.meetings.meeting_line import write_entry_details, write_followed_state
 
@@ -26,11 +27,20 @@ def show_old_business(meeting: OpenMeeting) -> None:
     found = meeting.found.find_old(meeting.quarter.text)
     if not found:
         screen.draw(marks.draw_lead(page.t("meeting.no_old")))
+    _show_late(meeting)
     for one in found:
         with screen.hold_place():
             screen.draw(_draw_followed(one, meeting))
             if meeting.captures and _can_be_done(meeting, one):
                 _show_done(meeting, one)
+
+
+def _show_late(meeting: OpenMeeting) -> None:
+    """Show the duties and initiatives of those it is about that are late."""
+    page = meeting.page
+    late = document_dues.select_late(document_dues.list_document_dues(page, meeting.members), page.as_of)
+    writer = page.writer(meeting.moment.catalogue)
+    screen.draw(document_dues.draw_document_dues(late, page.as_of, page.t("meeting.documents"), writer))
 
 
 def _can_be_done(meeting: OpenMeeting, one: FollowedEntry) -> bool:

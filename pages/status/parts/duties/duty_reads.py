@@ -1,21 +1,15 @@
-"""The duties of an institution that a reader may see at a moment, with the times of a year and how they stand."""
+"""The duties of an institution that a reader may see at a moment."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from metrics.access import Action
 from metrics.direction.document_versions import find_in_force
 from metrics.direction.progress import StepEvent
 from metrics.duties.duty_plan import DutyPlan
-from metrics.duties.occurrences import (
-    DutyStanding,
-    find_occurrence_standings,
-    find_open_from_before,
-    find_timeless_standings,
-)
+from metrics.duties.occurrences import DutyStanding, find_timeless_standings
 from metrics.plan.model import Institution
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
@@ -25,13 +19,10 @@ from pages.ui.snapshot import read_snapshot
 
 @dataclass(frozen=True, slots=True)
 class DutyView:
-    """A plan of duties at the page's moment: the times of a year, what is open from before it, and the rest."""
+    """A plan of duties at the page's moment: what was said of it, and of the duties that have no times."""
 
     plan: DutyPlan
     owner: Institution
-    year: int
-    times: Sequence[DutyStanding]
-    before: Sequence[DutyStanding]
     timeless: Mapping[str, DutyStanding]
     told: Sequence[StepEvent]
 
@@ -43,17 +34,9 @@ def list_duty_plans(page: Page, moment: JudgedMoment) -> list[DutyPlan]:
     return [one for one in every if one.institution in seen]
 
 
-def view_duties(page: Page, moment: JudgedMoment, plan: DutyPlan, year: int) -> DutyView:
-    """View a plan of duties in a year, at the page's moment."""
+def view_duties(page: Page, moment: JudgedMoment, plan: DutyPlan) -> DutyView:
+    """View a plan of duties at the page's moment."""
     told = [one for one in read_snapshot().duty_reports if one.plan == plan.id]
-    days = (date(year, 1, 1), date(year, 12, 31))
-    at = (page.as_of, page.known_at)
-    return DutyView(
-        plan,
-        moment.catalogue.find_institution(plan.institution, plan.start),
-        year,
-        find_occurrence_standings(plan, told, days, *at),
-        find_open_from_before(plan, told, year, *at),
-        {one.duty.number: one for one in find_timeless_standings(plan, told, *at)},
-        told,
-    )
+    timeless = find_timeless_standings(plan, told, page.as_of, page.known_at)
+    owner = moment.catalogue.find_institution(plan.institution, plan.start)
+    return DutyView(plan, owner, {one.duty.number: one for one in timeless}, told)

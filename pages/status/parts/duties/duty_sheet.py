@@ -1,9 +1,6 @@
-"""The duties of a year as HTML: one sentence, the months with what is due in each, and every duty of the document."""
+"""Duties as HTML: how one time stands, and every duty of a document."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator, Sequence
-from datetime import date
 
 from markupsafe import Markup
 
@@ -16,8 +13,7 @@ from pages.ui.draw import marks
 from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.status import draw_status
 from pages.ui.draw.table import Column, draw_table
-from pages.ui.draw.writer import Writer
-from words.directions.duty_line import write_due, write_duty_standing, write_return
+from words.directions.duty_line import write_duty_standing, write_return
 from words.directions.standing_line import write_progress, write_state
 from words.language import Words
 
@@ -31,82 +27,8 @@ _SHAPES = {
 """The shape of each state, told apart by the word beside it."""
 
 
-def draw_wheel_trail(view: DutyView, writer: Writer, *, has_plans: bool) -> Markup:
-    """Draw the links to the years on either side, and to the institution where it has yearly plans."""
-    years = (view.year - 1, view.year + 1)
-    institution = writer.link("institution", institution=view.owner.id)
-    links = [
-        *([marks.draw_link(institution, view.owner.name)] if has_plans else []),
-        *(
-            marks.draw_link(writer.link("wheel", institution=view.owner.id, year=str(year)), str(year))
-            for year in years
-        ),
-    ]
-    return marks.draw_trail(links, writer.words.t("wheel.trail"))
-
-
-def draw_wheel_link(institution: str, writer: Writer) -> Markup:
-    """Draw the link from an institution to its yearly wheel."""
-    return fill(
-        "<p>{}</p>",
-        marks.draw_link(writer.link("wheel", institution=institution), writer.words.t("page.wheel")),
-    )
-
-
-def draw_duty_summary(view: DutyView, words: Words) -> Markup:
-    """Draw one sentence on how the times of the year stand, and that there is no total."""
-    done = sum(one.state is StepState.DONE for one in view.times)
-    late = sum(one.late for one in (*view.before, *view.times))
-    told = [
-        words.n("wheel.summary", len(view.times), year=view.year, done=done),
-        words.n("wheel.late", late) if late else "",
-    ]
-    return fill(
-        '<p class="m-sentence">{}</p><p class="m-none">{}</p>',
-        " ".join(filter(None, told)),
-        words.t("duty.no_total"),
-    )
-
-
-def draw_times(view: DutyView, writer: Writer) -> Markup:
-    """Draw what is due, month by month, with what is open from before the year first."""
-    words = writer.words
-    names = ("wheel.due", "wheel.duty", "direction.owner", "plan.status")
-    rows = [row for title, found in _group(view, words) for row in _draw_group(title, found, words)]
-    title = words.t("wheel.times", year=view.year)
-    return draw_table([Column(words.t(name)) for name in names], rows, title, show_caption=True)
-
-
-def _group(view: DutyView, words: Words) -> Iterator[tuple[str, Sequence[DutyStanding]]]:
-    """Group the times by month, those of before the year first; months without any are left out."""
-    if view.before:
-        yield words.t("wheel.before", year=view.year), view.before
-    for month in range(1, 13):
-        found = [one for one in view.times if _find_day(one).month == month]
-        if found:
-            yield words.month_name(date(view.year, month, 1)).capitalize(), found
-
-
-def _find_day(one: DutyStanding) -> date:
-    assert one.occurrence is not None
-    return one.occurrence.due or one.occurrence.day
-
-
-def _draw_group(title: str, found: Sequence[DutyStanding], words: Words) -> Iterator[list[Cell]]:
-    yield [fill("<b>{}</b>", title), "", "", ""]
-    for one in found:
-        assert one.occurrence is not None
-        trigger = one.occurrence.trigger
-        what = fill('<span class="m-rule">{}</span>', trigger.note) if trigger and trigger.note else ""
-        yield [
-            write_due(one.occurrence, words),
-            fill("<span>{}{}</span>", one.duty.name, what),
-            one.duty.owner or words.t("direction.no_owner"),
-            _draw_standing(one, words),
-        ]
-
-
-def _draw_standing(one: DutyStanding, words: Words) -> Markup:
+def draw_standing(one: DutyStanding, words: Words) -> Markup:
+    """Draw how one time of a duty stands, with what was said of it."""
     shape = Status.OVERDUE_DATA if one.late else _SHAPES[one.state]
     lines = [
         *([words.t("duty.late")] if one.late else []),
@@ -126,7 +48,8 @@ def draw_duties(view: DutyView, words: Words) -> Markup:
     """Draw every duty of the document with its section, its own words on how often, and what is not the document's."""
     names = ("wheel.duty", "wheel.returns", "direction.owner", "wheel.last")
     rows: list[list[Cell]] = [_draw_duty(one, view, words) for one in view.plan.duties]
-    return draw_table([Column(words.t(name)) for name in names], rows, view.plan.title, show_caption=True)
+    table = draw_table([Column(words.t(name)) for name in names], rows, view.plan.title, show_caption=True)
+    return fill('{}<p class="m-none">{}</p>', table, words.t("duty.no_total"))
 
 
 def _draw_duty(duty: RecurringDuty, view: DutyView, words: Words) -> list[Cell]:

@@ -11,7 +11,7 @@ from db.meetings import meeting_commands
 from db.meetings.meeting_commands import MeetingRequest
 from db.session import MACHINE, open_writing
 from metrics.access import Grant, Person, Role, grant_all_roles
-from metrics.followup.commitments import Commitment
+from metrics.followup.commitments import OF_DOCUMENTS, Commitment
 from metrics.meeting.meeting_course import MeetingStepKind, MeetingSubject
 from metrics.meeting.meeting_entries import EntryKind, MeetingEntry
 from metrics.periods import find_day_end
@@ -48,7 +48,8 @@ def _take(db: object, subject: MeetingSubject, kind: str, **said: object) -> Non
 def read(reader: Person, as_of: date = TODAY) -> list[Commitment]:
     page = Page("risk", Words("da"), as_of, TODAY, find_day_end(as_of), LIGHT, reader, {})
     moment = moments.read_moment(as_of, page.known_at, reader, TODAY)
-    return read_agreed(page, moment.catalogue, [moment.scores[plan.id] for plan in moment.agreed])
+    scores = [moment.scores[plan.id] for plan in moment.agreed]
+    return read_agreed(page, moment.catalogue, scores, moment.catalogue.institutions.keys() - {"cpr"})
 
 
 def test_the_department_takes_all_of_it_and_an_institution_nothing_of_its_area_s_meeting() -> None:
@@ -59,3 +60,5 @@ def test_the_department_takes_all_of_it_and_an_institution_nothing_of_its_area_s
     assert "Egen" in {one.text for one in own}
     assert {one.institutions for one in own} == {(INSTITUTION,)}
     assert read(head, TODAY - timedelta(days=1)) == []
+    # Danmarks Statistik has duties and no plan; of what is not asked for there are none.
+    assert {one.institutions[0] for one in read(head) if one.kind in OF_DOCUMENTS} == {INSTITUTION, "dst"}

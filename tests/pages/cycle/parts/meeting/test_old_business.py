@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from tests.pages.conftest import Open, text
 from tests.pages.cycle.parts.meeting.sitting import (
     NEXT,
@@ -68,3 +70,15 @@ def test_nothing_is_marked_before_the_meeting_is_open(open_page: Open, database:
 
 def test_the_first_meeting_has_nothing_to_follow_up(open_page: Open) -> None:
     assert "Der er ingen beslutninger eller opgaver at følge op på." in text(show(open_page, at="old"))
+
+
+def test_an_initiative_whose_time_has_passed_is_told_with_the_old_business(
+    open_page: Open, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(database, "opened")
+    title = "Pligter og indsatser, der er over tiden"
+    assert title not in text(show(open_page, at="old"))
+    monkeypatch.setenv("MAALSTREG_CLOCK", "2027-01-08")
+    html = plain(text(show(open_page, at="old")))
+    assert title in html
+    assert "15. december 2026 24 dage over fristen" in html

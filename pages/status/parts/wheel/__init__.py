@@ -1,0 +1,1 @@
+"""What the yearly wheel of the page Årshjul is made of."""
