@@ -20,7 +20,11 @@ FACT = (
     "Opgjort på grundlag af: 8,8 dage (4. kvartal 2023), opfyldt."
 )
 SHOWN = [
-    ("overview", {"as_of": "2024-05-01"}, "Ankenævnet for Borgersager 2023 83,3 uændret (14.01.2024) – – 83,3 1.1 1.2"),
+    (
+        "overview",
+        {"as_of": "2024-05-01"},
+        "Ankenævnet for Borgersager 2023 83,3 uændret (14.01.2024) – – 83,3 1.1 1.2",
+    ),
     ("institution", {"institution": BOARD}, "2023 83,3 2024 66,7, besluttet 83,3 2025 100"),
     ("institution", {"institution": BOARD}, "31.12.2023 83,3 0 16,7"),
     ("development", {}, "(opdigtet) 83,3 66,7 besluttet 83,3 100"),
