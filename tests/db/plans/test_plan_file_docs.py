@@ -14,6 +14,7 @@ from metrics.algebra.tree import Rule
 from metrics.periods import Frequency
 from metrics.plan import criteria, formula, model, pay_rule, terms
 from metrics.plan.cases import case_rule
+from metrics.plan.drafting.doubt import Doubt
 
 GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "planfile.md").read_text(encoding="utf-8")
 
@@ -57,6 +58,7 @@ PLACES: dict[type[formula.PlanPart], str] = {
     case_rule.CaseLimit: "En frist, `within`:",
     case_rule.CaseFilter: "Et filter siger netop én ting",
     model.DocumentResult: "## Resultat i planen:",
+    Doubt: "## Tvivl:",
 }
 WORDS: tuple[type[StrEnum], ...] = (
     *(terms.Over, terms.Operator, terms.Better, terms.Unit, terms.GoalKind, terms.Weights, terms.Party),
