@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from metrics.direction.direction_terms import Relation
 from metrics.direction.progress import StepEventKind, StepState
+from metrics.direction.target_years import Agreement
 
 DIRECTION_FAMILIES: dict[str, list[str]] = {
     **{key: [relation.value for relation in Relation] for key in ("direction.goal_", "direction.link_")},
@@ -15,5 +16,6 @@ DIRECTION_FAMILIES: dict[str, list[str]] = {
     "duty.check_": ["no_frequency", "no_owner", "addition"],
     "duty.pace_": ["yearly", "monthly", "weekly"],
     "record.duties_": ["added", "changed", "reported"],
+    "target.": [agreement.value for agreement in Agreement if agreement is not Agreement.OTHER_TARGET],
     "planned.": ["spring", "summer", "autumn", "winter"],
 }

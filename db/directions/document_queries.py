@@ -73,11 +73,12 @@ def pick_version(session: Session, sort: DocumentSort[D, F], key: str, number: i
 
 
 def make_file(session: Session, sort: DocumentSort[D, F], found: D, series: set[tuple[str, str]]) -> F:
-    """Make the file of a document, with the institution and the series that it refers to."""
+    """Make the file of a document, with the institutions and the series that it refers to."""
     catalogue = definitions.read_catalogue(session)
+    owners = [found.institution, *sorted({owner for owner, _ in series} - {found.institution})]
     return sort.construct(
         **{name: getattr(found, name) for name in type(found).model_fields},
-        institutions=(catalogue.find_institution(found.institution, found.start),),
+        institutions=tuple(catalogue.find_institution(one, found.start) for one in owners),
         indicators=tuple(catalogue.find_indicator(one, found.start) for one in sorted(series)),
     )
 

@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 from metrics.access import Role
 from metrics.direction.direction_terms import ActingRole, DocumentKind, Relation
 from metrics.direction.planned_time import PlannedSpan, parse_time
+from metrics.direction.yearly_target import YearlyTarget
 from metrics.errors import InvalidInput
 from metrics.periods import Days
 from metrics.plan.formula import PlanPart
@@ -135,7 +136,7 @@ class FollowUp(PlanPart):
 
 
 class Direction(PlanPart):
-    """One institution's development plan."""
+    """One institution's development plan, or contract over several years: initiatives, yearly targets, or both."""
 
     kind: Literal[DocumentKind.DEVELOPMENT]
     id: Key
@@ -151,7 +152,8 @@ class Direction(PlanPart):
     reporting: FollowUp = FollowUp()
     standing: tuple[StandingTask, ...] = ()
     figures: tuple[DocumentFigure, ...] = ()
-    focus_areas: Annotated[tuple[FocusArea, ...], Field(min_length=1)]
+    targets: tuple[YearlyTarget, ...] = ()
+    focus_areas: tuple[FocusArea, ...] = ()
 
     @property
     def period(self) -> Days:

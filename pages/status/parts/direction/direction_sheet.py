@@ -48,10 +48,21 @@ def draw_summary(view: DirectionView, words: Words) -> Markup:
     states = Counter(standing.state for standing in own)
     told = [words.t(f"direction.count_{state}", count=states[state]) for state in StepState if states[state]]
     late, undated = sum(one.late for one in own), sum(one.span is None for one in own)
+    targets = len(view.direction.targets)
     parts = [
-        words.n(
-            "direction.summary", len(own), areas=len(view.direction.focus_areas), states=words.list(told)
+        *(
+            [
+                words.n(
+                    "direction.summary",
+                    len(own),
+                    areas=len(view.direction.focus_areas),
+                    states=words.list(told),
+                )
+            ]
+            if own
+            else []
         ),
+        *([words.n("direction.targets", targets)] if targets else []),
         *([words.n("direction.late", late)] if late else []),
         *([words.n("direction.undated", undated)] if undated else []),
     ]
