@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from db.directions import direction_commands, direction_queries
-from db.scope import EVERYTHING
-from db.session import MACHINE, open_reading, open_writing
 from tests.pages.conftest import Open, text
 from tests.pages.drawing import captions, plain, row, rows
 
@@ -84,41 +81,6 @@ def test_links_lead_both_ways(open_page: Open) -> None:
     assert "Tjener ingen indsats: 1.3 Afgørelser, der holder, 3.1 Sikker budgettering og 3.2 Lavere" in plan
     owner = text(open_page("institution", institution="eksempel-ankenaevn", as_of="2026-11-20"))
     assert f'href="/retning?plan={BOARD}&amp;as_of=2026-11-20"' in owner
-
-
-def test_each_year_of_a_contract_stands_against_its_result_and_the_yearly_goal(open_page: Open) -> None:
-    at = open_page("direction", plan=BOARD, as_of="2026-11-20")
-    html = text(at)
-    assert row(html, "2025") == (
-        "2025 mindst 86 pct. 86,6 pct. Opfyldt 1.1 Kort sagsbehandlingstid, Mål- og resultatplan 2025"
-        " Samme måltal i begge planer"
-    )
-    assert "Endnu ikke opgjort" in row(html, "2026")
-    assert row(html, "2026").endswith("Den årlige plan har et andet måltal: mindst 87 pct.")
-    charts = at.get("plotly_chart")
-    assert len(charts) == 3
-    assert charts[1].proto.alt.startswith("Andel sager afgjort inden for 6 måneder.")
-    goal = plain(text(open_page("goal", plan="eksempel-ankenaevn-2026", goal="1.1", as_of="2026-11-20")))
-    assert (
-        "A Afgørelser inden for 6 måneder: mindst 88 pct. i 2026 ( Udviklingsplan 2025-2027 ). Den årlige"
-        in goal
-    )
-
-
-def test_a_contract_with_targets_alone_has_no_roadmap_and_asks_for_no_word(
-    open_page: Open, database: str
-) -> None:
-    with open_reading(database, sees=EVERYTHING) as db:
-        found = direction_queries.read_direction_file(db, BOARD)
-    alone = found.model_copy(update={"id": "contract", "focus_areas": ()})
-    with open_writing(database, MACHINE) as db:
-        direction_commands.import_direction(db, alone)
-    at = open_page("direction", plan="contract")
-    html = text(at)
-    assert "2 måltal år for år." in plain(html)
-    assert "indsatser" not in plain(html)
-    assert len(at.get("plotly_chart")) == 2
-    assert not at.selectbox
 
 
 def test_a_goal_that_only_went_before_says_so_and_others_of_its_plan_nothing(open_page: Open) -> None:

@@ -44,6 +44,12 @@ def test_a_file_with_several_things_wrong_is_refused_with_all_of_them(run: Run, 
     (tmp_path / "wrong.toml").write_text(source.replace('"precedes"', '"serves"'), encoding="utf-8")
     unknown = run("plan", "import", "wrong.toml")
     assert unknown.stderr.count("Der er ingen resultatplan “cpr-2021”.") == 2
+    backwards = source.replace('when = "2023/2024"', 'begins = "2025Q1"\nends = "2024-summer"', 1)
+    (tmp_path / "wrong.toml").write_text(backwards, encoding="utf-8")
+    refused = run("plan", "import", "wrong.toml")
+    assert refused.stderr == (
+        "Linje 41, focus_areas[5].initiatives[5.1]: Slutningen (2024-summer) ligger før begyndelsen (2025Q1).\n"
+    )
     assert json.loads(run("plan", "list", "--json").stdout) == []
 
 
@@ -136,7 +142,7 @@ def test_the_years_of_a_contract_are_told_and_a_yearly_goal_that_differs_is_foun
         {
             "rule": "differs",
             "place": "targets[B]",
-            "text": "B Åbne sager over 12 måneder den 31. december, 2026: måltallet er højst 130."
-            " Mål 1.2 i Mål- og resultatplan 2026: højst 140.",
+            "text": "B Åbne sager over 12 måneder den 31. december, 2026: måltallet er højst 130,"
+            " men højst 140 efter mål 1.2 i Mål- og resultatplan 2026.",
         },
     ]
