@@ -29,7 +29,7 @@ from metrics.plan.versions import find_lapsed_signatures, group_by_plan
 from terminal import common, institutions
 from terminal.common import SIGNER, AsJson, DryRun, FilePath, NeededDay, Note, PlanKey, PlanOrFile, Reason
 from terminal.reads import plan_advice
-from terminal.reporting import directions, duties
+from terminal.reporting import directions, document_diff, duties
 from words import signing
 from words.problems import describe_finding
 from words.readings import write_readings
@@ -297,6 +297,21 @@ def check_plan(plan: PlanOrFile, as_json: AsJson = False) -> None:
     if not rows:
         typer.echo(common.WORDS.t("cli.no_findings", plan=found.id))
     _print_readings(found, known)
+
+
+@plan_app.command("diff", help=common.WORDS.t("cli.plan_diff"))
+def compare_versions(
+    plan: PlanKey,
+    before: Annotated[
+        int | None, typer.Option("--from", metavar="N", help=common.WORDS.t("cli.diff_from"))
+    ] = None,
+    after: Annotated[
+        int | None, typer.Option("--to", metavar="N", help=common.WORDS.t("cli.diff_to"))
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print what differs between two versions of a document beside the yearly plans."""
+    document_diff.print_differences(plan, before, after, as_json=as_json)
 
 
 def _find_kind(plan: str, path: Path | None) -> DocumentKind | None:

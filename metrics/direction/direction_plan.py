@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from metrics.access import Role
 from metrics.direction.direction_terms import ActingRole, DocumentKind, Relation
-from metrics.direction.planned_time import PlannedSpan, parse_time
+from metrics.direction.planned_time import WRITTEN_TIME, PlannedSpan, parse_time
 from metrics.direction.yearly_target import YearlyTarget
 from metrics.errors import InvalidInput
 from metrics.periods import Days
@@ -33,7 +33,9 @@ def _check_time(text: str) -> str:
         raise PydanticCustomError(problem.code, "a time", problem.params) from wrong
 
 
-TimeText = Annotated[str, Field(max_length=40), AfterValidator(_check_time)]
+TimeText = Annotated[
+    str, Field(max_length=40, json_schema_extra={"pattern": WRITTEN_TIME}), AfterValidator(_check_time)
+]
 
 
 class GoalLink(PlanPart):

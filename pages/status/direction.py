@@ -9,6 +9,7 @@ from pages.status.parts.direction import (
     progress_form,
     serving_sheet,
     target_part,
+    version_sheet,
 )
 from pages.ui import frame, moments, page_part, screen
 
@@ -32,4 +33,8 @@ def show_progress_form() -> None:
 if kinds := progress_form.list_progress_kinds(page, moment, view):
     show_progress_form()
 target_part.show_targets(page, view, moment)
-screen.draw(serving_sheet.draw_years(view, writer), direction_sheet.draw_figures(view, writer))
+screen.draw(
+    serving_sheet.draw_years(view, writer),
+    direction_sheet.draw_figures(view, writer),
+    version_sheet.draw_versions(view.versions, page.words),
+)

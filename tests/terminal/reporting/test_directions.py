@@ -48,7 +48,7 @@ def test_a_file_with_several_things_wrong_is_refused_with_all_of_them(run: Run, 
     (tmp_path / "wrong.toml").write_text(backwards, encoding="utf-8")
     refused = run("plan", "import", "wrong.toml")
     assert refused.stderr == (
-        "Linje 41, focus_areas[5].initiatives[5.1]: Slutningen (2024-summer) ligger før begyndelsen (2025Q1).\n"
+        "Linje 42, focus_areas[5].initiatives[5.1]: Slutningen (2024-summer) ligger før begyndelsen (2025Q1).\n"
     )
     assert json.loads(run("plan", "list", "--json").stdout) == []
 
