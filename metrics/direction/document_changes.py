@@ -14,7 +14,7 @@ _NESTED = frozenset({"initiatives", "steps", "focus_areas", "targets", "duties"}
 
 
 @dataclass(frozen=True, slots=True)
-class PartChange:
+class DocumentChange:
     """A part of a document that is new, is gone, or differs in some keys; one that stands in both has both."""
 
     before: PlanPart | None
@@ -29,7 +29,7 @@ class PartChange:
         return part
 
 
-def compare_directions(before: Direction, after: Direction) -> list[PartChange]:
+def compare_directions(before: Direction, after: Direction) -> list[DocumentChange]:
     """Compare two versions of a development plan: the document's own keys first, then part by part."""
     moved = _find_moved(before, after)
     return [
@@ -40,18 +40,18 @@ def compare_directions(before: Direction, after: Direction) -> list[PartChange]:
     ]
 
 
-def compare_keys(before: PlanPart, after: PlanPart, more: Sequence[str] = ()) -> Iterator[PartChange]:
+def compare_keys(before: PlanPart, after: PlanPart, more: Sequence[str] = ()) -> Iterator[DocumentChange]:
     """Compare a part with what it became, by its own keys; `more` are further things that differ."""
     names = [name for name in type(after).model_fields if name not in _NESTED]
     # An initiative may have become a step, which has fewer keys.
     keys = [name for name in names if getattr(before, name, None) != getattr(after, name)]
     if keys or more:
-        yield PartChange(before, after, (*keys, *more))
+        yield DocumentChange(before, after, (*keys, *more))
 
 
 def compare_parts(
     before: Iterable[PlanPart], after: Iterable[PlanPart], moved: Collection[str] = ()
-) -> Iterator[PartChange]:
+) -> Iterator[DocumentChange]:
     """Compare the numbered parts of two versions: what is new or differs in the later's order, then what is gone.
 
     `moved` are the numbers of those that stand elsewhere in the document.
@@ -60,10 +60,10 @@ def compare_parts(
     later = {get_number(part): part for part in after}
     for number, part in later.items():
         if number not in earlier:
-            yield PartChange(None, part)
+            yield DocumentChange(None, part)
         else:
             yield from compare_keys(earlier[number], part, ("area",) if number in moved else ())
-    yield from (PartChange(part, None) for number, part in earlier.items() if number not in later)
+    yield from (DocumentChange(part, None) for number, part in earlier.items() if number not in later)
 
 
 def get_number(part: PlanPart) -> str:

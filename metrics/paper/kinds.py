@@ -22,6 +22,7 @@ class PaperKind(StrEnum):
     MINUTES = "minutes"
     MINISTER = "minister"
     PUBLIC = "public"
+    DIRECTION = "direction"
 
 
 class PaperFormat(StrEnum):
@@ -52,6 +53,8 @@ FORMATS: Mapping[PaperKind, tuple[PaperFormat, ...]] = {
     PaperKind.MINUTES: (PaperFormat.PDF, PaperFormat.WORD),
     PaperKind.MINISTER: (PaperFormat.PDF, PaperFormat.WORD),
     PaperKind.PUBLIC: (PaperFormat.PDF, PaperFormat.WORD, PaperFormat.EXCEL),
+    # PowerPoint's own charts have none of a roadmap's kind.
+    PaperKind.DIRECTION: (PaperFormat.PDF, PaperFormat.WORD, PaperFormat.EXCEL),
 }
 """The formats of each kind, the first the usual one."""
 
@@ -67,6 +70,7 @@ _MARKINGS: Mapping[PaperKind, Marking] = {
     PaperKind.MINUTES: Marking.SHARED,
     PaperKind.MINISTER: Marking.MINISTER,
     PaperKind.PUBLIC: Marking.PUBLIC,
+    PaperKind.DIRECTION: Marking.SHARED,
 }
 
 OF_A_MEETING = frozenset({PaperKind.PREREAD, PaperKind.MINUTES})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pages.status.parts.direction import (
     direction_choice,
+    direction_paper_offer,
     direction_sheet,
     initiative_part,
     progress_form,
@@ -38,3 +39,13 @@ screen.draw(
     direction_sheet.draw_figures(view, writer),
     version_sheet.draw_versions(view.versions, page.words),
 )
+
+
+@page_part.make_part
+def show_paper() -> None:
+    """Show in which formats the paper may be had."""
+    direction_paper_offer.show_direction_paper(page, moment, view)
+
+
+if direction_paper_offer.may_have_paper(page, moment, view):
+    show_paper()

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from db import queries
+from db.clock import read_clock
 from db.directions import direction_queries, document_queries
 from db.directions.document_sorts import DEVELOPMENT
 from db.plans import definitions, plan_queries
@@ -16,6 +17,7 @@ from metrics.direction.direction_plan import Direction, Initiative
 from metrics.direction.progress import StepStanding, find_standings
 from metrics.direction.serving import ServingGoal, find_serving, find_yearly_plans
 from metrics.direction.target_years import TargetYear, find_target_years
+from metrics.paper.direction_ground import DirectionGround
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Institution
 from metrics.plan.versions import find_plans_in_force
@@ -37,12 +39,14 @@ class DirectionRequest:
     targets: Sequence[TargetYear]
     known: Catalogue
     moment: tuple[date, datetime]
+    version: int
 
     @classmethod
     def read(cls, key: str, as_of: str | None, known_at: str | None) -> DirectionRequest:
         """Read the plan with a key. Raises InvalidInput (`date_needed`, `plan_unknown`, `plan_not_yet`)."""
         day, moment = common.read_moment(as_of, known_at)
         with common.open_reading() as db:
+            versions = document_queries.read_versions_of(db, DEVELOPMENT, key)
             found = document_queries.read_in_force(db, DEVELOPMENT, key, day, moment)
             told, known = direction_queries.read_progress(db, key), definitions.read_catalogue(db)
             yearly = find_plans_in_force(plan_queries.read_versions(db), day, moment)
@@ -55,6 +59,22 @@ class DirectionRequest:
             find_target_years(found, find_yearly_plans(found, yearly), facts, known),
             known,
             (day, moment),
+            next(one.number for one in reversed(versions) if one.document == found),
+        )
+
+    def make_ground(self) -> DirectionGround:
+        """Make what its paper is made of."""
+        return DirectionGround(
+            self.direction,
+            self.owner,
+            self.version,
+            self.standings,
+            self.serving,
+            self.targets,
+            self.known,
+            *self.moment,
+            read_clock(),
+            common.find_today(),
         )
 
     def build_document(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from db.directions import document_queries
 from db.directions.document_sorts import DEVELOPMENT, DUTIES
 from db.plans import plan_queries
 from metrics.direction.direction_terms import DocumentKind
-from metrics.direction.document_changes import PartChange, compare_directions, get_number
+from metrics.direction.document_changes import DocumentChange, compare_directions, get_number
 from metrics.duties.duty_changes import compare_duty_plans
 from metrics.errors import refuse
 from metrics.periods import Days
@@ -46,7 +46,7 @@ def print_differences(key: str, before: int | None, after: int | None, *, as_jso
 
 def _compare(
     db: Session, key: str, before: int | None, after: int | None
-) -> tuple[tuple[int, int], tuple[Days, Days], Sequence[PartChange]]:
+) -> tuple[tuple[int, int], tuple[Days, Days], Sequence[DocumentChange]]:
     """Compare two versions: their numbers, their periods, and what differs."""
     kind = plan_queries.read_kind(db, key)
     if kind is DocumentKind.RESULT:

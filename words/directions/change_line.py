@@ -7,7 +7,7 @@ from datetime import date
 
 from metrics.access import Role
 from metrics.direction.direction_plan import FocusArea, PlanStep
-from metrics.direction.document_changes import STEP_TIMES, PartChange
+from metrics.direction.document_changes import STEP_TIMES, DocumentChange
 from metrics.direction.yearly_target import YearlyTarget
 from metrics.duties.duty_changes import DUTY_TIMES
 from metrics.duties.duty_plan import RecurringDuty
@@ -21,7 +21,7 @@ from words.language import Words
 LONGEST = 80  # letters of a text that is written both as it was and as it is
 
 
-def write_changes(changes: Iterable[PartChange], periods: tuple[Days, Days], words: Words) -> list[str]:
+def write_changes(changes: Iterable[DocumentChange], periods: tuple[Days, Days], words: Words) -> list[str]:
     """Write a line for each change; `periods` are those of the version before and of the one after.
 
     Versions that differ in nothing but the order of their parts are said to.
@@ -34,7 +34,7 @@ def find_period(start: date, end: date | None) -> Days:
     return start, end or LAST_DAY
 
 
-def _write_change(change: PartChange, periods: tuple[Days, Days], words: Words) -> str:
+def _write_change(change: DocumentChange, periods: tuple[Days, Days], words: Words) -> str:
     name = _write_name(change.part, words)
     if change.before is None:
         return words.t("change.added", name=name, time=_write_time(change.part, periods[1], words)).rstrip()

@@ -11,12 +11,11 @@ from typing import Any
 
 import xlsxwriter
 
-from export.papers.chart import BarChart, TrendChart
+from export.papers.chart import BarChart, RoadmapChart, TrendChart
 from export.papers.drawing.chart_figures import list_figures
 from export.papers.paper import (
     Block,
     Bullets,
-    Chart,
     KeyFigure,
     Paper,
     PaperCell,
@@ -150,8 +149,8 @@ class SheetPart:
                     self._say(said)
             case PaperTable():
                 self._write_table(block)
-            case BarChart(is_alone=True):
-                pass  # the figure that it draws has been said
+            case BarChart(is_alone=True) | RoadmapChart():
+                pass  # its figure has been said, or its times stand in the table: Excel has no such chart
             case TrendChart() | BarChart():
                 self._write_chart(block)
 
@@ -196,7 +195,7 @@ class SheetPart:
                     form = self.strong if cell.strong and not cell.notes else self.text
                     self.sheet.write_string(self.line, place, _shorten(indent + cell.full_text), form)
 
-    def _write_chart(self, chart: Chart) -> None:
+    def _write_chart(self, chart: TrendChart | BarChart) -> None:
         """Write the figures of a chart as a small table, and the chart over them beside it."""
         figures, names = list_figures(chart), chart.names
         title = f"{chart.title}, {chart.unit}" if chart.unit else chart.title
@@ -214,7 +213,7 @@ class SheetPart:
         self._insert_chart(chart, top, len(figures.names))
         self.line = top + max(len(figures.names) + 2, _CHART_ROWS + 1)
 
-    def _insert_chart(self, chart: Chart, top: int, count: int) -> None:
+    def _insert_chart(self, chart: TrendChart | BarChart, top: int, count: int) -> None:
         figures = list_figures(chart)
         kind = {"type": "bar" if _is_in_rows(chart) else "column"}
         drawn = self.book.add_chart(kind | ({"subtype": "stacked"} if figures.stacked else {}))
@@ -257,7 +256,7 @@ def _measure_row(row: Row, widths: Sequence[float]) -> float:
     return min(15.0 * max(lines, default=1), _TALLEST)
 
 
-def _is_in_rows(chart: Chart) -> bool:
+def _is_in_rows(chart: TrendChart | BarChart) -> bool:
     return isinstance(chart, BarChart) and chart.in_rows
 
 

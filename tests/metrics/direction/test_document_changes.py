@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from metrics.direction.direction_plan import DirectionFile, FocusArea
-from metrics.direction.document_changes import PartChange, compare_directions, compare_parts, get_number
+from metrics.direction.document_changes import DocumentChange, compare_directions, compare_parts, get_number
 from tests.directions import direction, initiative, step
 
 
@@ -61,5 +61,5 @@ def test_a_step_that_became_an_initiative_is_compared_by_what_both_have() -> Non
 def test_a_part_is_as_it_is_now_or_as_it_last_was() -> None:
     parts: list[Any] = [initiative("1.1"), initiative("1.2")]
     new, gone = compare_parts(parts[:1], parts[1:])
-    assert (new, gone) == (PartChange(None, parts[1]), PartChange(parts[0], None))
+    assert (new, gone) == (DocumentChange(None, parts[1]), DocumentChange(parts[0], None))
     assert (new.part, gone.part) == (parts[1], parts[0])
