@@ -88,7 +88,7 @@ def test_it_says_how_each_initiative_stands_with_its_evidence_and_its_goals() ->
         "1 1, Plan",
     ]
     assert tables(paper)["A In time"] == [
-        ["2023", "mindst 90 pct.", "92,0 pct.", "Opfyldt", "intet årligt mål"]
+        ["2023", "mindst 90\u00a0pct.", "92,0\u00a0pct.", "Opfyldt", "intet årligt mål"]
     ]
     assert tables(paper)[""] == [["share", "7", "uden dato i planen", "Table 1"]]
 
