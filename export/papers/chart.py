@@ -123,14 +123,14 @@ class BarChart:
 
 @dataclass(frozen=True, slots=True)
 class RoadmapBar:
-    """What is planned: from where to where on the axis of years, or without a time; its state as a mark and a fill.
+    """What is planned: from where to where on the axis of years, or without a time; its state in words and as a fill.
 
     `done` is how far it has come: 1 when it is done, 0 where nothing is said.
     """
 
     title: str
     text: str
-    mark: str
+    state: str
     span: tuple[float, float] | None = None
     done: float = 0.0
     late: bool = False
@@ -138,7 +138,10 @@ class RoadmapBar:
 
 @dataclass(frozen=True, slots=True)
 class RoadmapChart:
-    """What is planned over some years, a row for each; what has no time stands in a column of its own."""
+    """What is planned over some years, a row for each; what has no time stands in a column, named `undated`.
+
+    Without such a name there is no column.
+    """
 
     title: str
     alt: str

@@ -15,33 +15,34 @@ _HEAD, _DATED, _UNDATED, _BAR = 22.0, 23.0, 13.0, 8.0
 _TITLE = 9.0
 _INSIDE = 0.45
 """A bar that is this part of the width has room for its own text."""
-_LATE = "#b3261e"
 
 
 def draw_roadmap(chart: RoadmapChart) -> str:
     """Draw a roadmap as SVG, as high as its rows."""
     heights = [_UNDATED if bar.span is None else _DATED for bar in chart.bars]
     bottom = _HEAD + sum(heights) + 4
-    right = WIDE - (_COLUMN if any(bar.span is None for bar in chart.bars) else 0)
+    # The same in every picture of a plan, so that its years stand below each other.
+    right = WIDE - (_COLUMN if chart.undated else 0)
     first, last = chart.reach
 
     def x(place: float) -> float:
         return right * (place - first) / (last - first)
 
     parts = list(_draw_ground(chart, right, bottom))
-    top = _HEAD
-    for bar, height in zip(chart.bars, heights, strict=True):
-        if bar.span is None:
-            parts.append(svg.draw_text(bar.mark, (right + _COLUMN / 2, top + _TITLE), anchor="middle"))
-        else:
-            parts += _draw_bar(bar, (x(bar.span[0]), x(bar.span[1])), top + _TITLE + 3, right)
-        parts.append(svg.draw_text(_shorten(bar.title, right), (2, top + _TITLE)))
-        top += height
     if chart.today is not None:
         at = x(chart.today)
         parts.append(svg.draw_line([(at, _HEAD - 9), (at, bottom)], svg.INK, 1.1))
         anchor = "end" if at > right / 2 else "start"
         parts.append(svg.draw_text(chart.today_name, (at, 6), anchor=anchor, size=6.4, colour=svg.INK))
+    top = _HEAD
+    for bar, height in zip(chart.bars, heights, strict=True):
+        if bar.span is None:
+            at_side = (right + _COLUMN / 2, top + _TITLE)
+            parts.append(svg.draw_text(bar.state, at_side, anchor="middle", size=6.4, colour=svg.MUTED))
+        else:
+            parts += _draw_bar(bar, (x(bar.span[0]), x(bar.span[1])), top + _TITLE + 3, right)
+        parts.append(svg.draw_text(_shorten(bar.title, right), (2, top + _TITLE)))
+        top += height
     return svg.make_svg(WIDE, bottom, parts)
 
 
@@ -69,8 +70,11 @@ def _draw_bar(bar: RoadmapBar, ends: tuple[float, float], top: float, right: flo
     fill = svg.RESULT if bar.done >= 1 else "#fff" if bar.done <= 0 else svg.FORECAST
     opacity = 1 if bar.done >= 1 or bar.done <= 0 else 0.35 + 0.5 * bar.done
     yield svg.draw_box((start, top), (end, top + _BAR), "#fff")
-    yield svg.draw_box((start, top), (end, top + _BAR), fill, _LATE if bar.late else svg.TARGET, opacity)
-    said, level = f"{bar.mark} {bar.text}", top + _BAR - 2
+    yield svg.draw_box((start, top), (end, top + _BAR), fill, svg.TARGET, opacity)
+    if bar.late:
+        corners = [(start, top), (end, top), (end, top + _BAR), (start, top + _BAR), (start, top)]
+        yield svg.draw_line(corners, svg.INK, 1.8)
+    said, level = f"{bar.text}, {bar.state}", top + _BAR - 2
     if end - start >= _INSIDE * right and bar.done < 1:
         yield svg.draw_text(said, (start + 3, level), size=6.4)
     elif (start + end) / 2 > right / 2 and start > right / 4:

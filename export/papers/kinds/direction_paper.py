@@ -30,7 +30,6 @@ from metrics.paper.direction_ground import DirectionGround
 from metrics.paper.kinds import PaperFormat, PaperKind, find_marking
 from metrics.periods import find_danish_day
 from words.directions.planned_line import write_span
-from words.directions.roadmap_line import MARKS, write_marks
 from words.directions.standing_line import write_progress, write_remarks, write_standing, write_state
 from words.directions.summary_line import write_summary
 from words.directions.target_line import find_counted, write_aim, write_result, write_target
@@ -118,7 +117,7 @@ def _make_roadmap(ground: DirectionGround, words: Words) -> Iterator[Block]:
     """Make a picture for each focus area, or several where it has no room for all of its rows."""
     if not ground.direction.initiatives:
         return
-    yield Paragraph(f"{words.t('roadmap.legend')} {write_marks(words)}", TextTone.LEGEND)
+    yield Paragraph(words.t("roadmap.legend_paper"), TextTone.LEGEND)
     for area in ground.direction.focus_areas:
         steps = list_drawn(area)
         for first in range(0, len(steps), MOST_ROWS):
@@ -136,12 +135,13 @@ def _make_chart(
         for one in steps
     ]
     running = found.start <= ground.as_of <= found.end
+    undated = any(one.span is None for one in ground.standings.values())
     return RoadmapChart(
         title,
         " ".join([end_sentence(words.t("roadmap.alt", title=title)), *told]),
         find_reach(found.period),
         tuple(_make_bar(one, ground, words) for one in steps),
-        words.t("planned.undated"),
+        words.t("planned.undated") if undated else "",
         find_place(ground.as_of) if running else None,
         words.t("roadmap.today", day=words.date_short(ground.as_of)) if running else "",
     )
@@ -154,7 +154,7 @@ def _make_bar(step: PlanStep, ground: DirectionGround, words: Words) -> RoadmapB
     return RoadmapBar(
         step.name,
         write_span(span, words) if span else "",
-        MARKS[standing.state],
+        write_state(standing, words).lower(),
         find_ends(span, period, _LEAST * (last - first)) if span else None,
         _DONE.get(standing.state, 0.0),
         standing.late,

@@ -49,7 +49,7 @@ def _year(direction: Direction, one: TargetYear, writer: Writer) -> list[Cell]:
     note = one.trace.target.note if one.trace.target else None
     aims = Markup().join(
         fill(
-            '<span class="m-line">{}</span><span class="m-rule">{}</span>',
+            '<span class="m-line">{}<span class="m-rule">{}</span></span>',
             _link(aim, writer),
             _stress(aim, write_aim(aim, series, one.year, known, words)),
         )

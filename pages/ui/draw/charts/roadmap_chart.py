@@ -32,6 +32,8 @@ _HEAD, _DATED, _UNDATED = 38, 48, 27
 _TITLE, _BAR, _HALF = 13, 34, 9
 """How far below its upper edge the title and the middle of the bar of a row stand, and half the height of a bar."""
 _ABOVE, _BELOW = 52, 36
+_TALL = 700  # pixels of rows, beyond which the lower axis is out of sight
+_YEARS_UP = 20  # pixels, clear of the day's name
 _BESIDE = 0.24  # of the period's width, for the column of what has no time
 _COLUMN = 12  # letters that it has room for
 _GAP = 0.03
@@ -117,6 +119,8 @@ class _Roadmap:
 
     def draw(self, as_of: date) -> Figure:
         self._ground()
+        if self.bottom > _TALL:
+            self._years_above()
         self._dependences()
         for row in self.rows:
             if row.step is None:
@@ -135,14 +139,23 @@ class _Roadmap:
         }
         return {"data": [self._hover()], "layout": layout}
 
-    def _axes(self) -> Figure:
+    def _years_above(self) -> None:
+        """Write the years above the rows too, where those below are out of sight."""
+        for year, middle in self._list_years():
+            self._note_above(str(year), middle, xanchor="center", yshift=_YEARS_UP)
+
+    def _list_years(self) -> list[tuple[int, float]]:
+        """List the years of the plan, each with where the middle of what the plan has of it stands."""
         years = range(self.direction.start.year, self.direction.end.year + 1)
-        middles = [(max(year, self.first) + min(year + 1, self.last)) / 2 for year in years]
+        return [(year, (max(year, self.first) + min(year + 1, self.last)) / 2) for year in years]
+
+    def _axes(self) -> Figure:
+        years = self._list_years()
         return {
             "xaxis": {
                 "range": [self.first, self.right],
-                "tickvals": middles,
-                "ticktext": [str(year) for year in years],
+                "tickvals": [middle for _, middle in years],
+                "ticktext": [str(year) for year, _ in years],
                 "tickangle": 0,
                 "showgrid": False,
                 "zeroline": False,

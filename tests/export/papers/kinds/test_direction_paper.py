@@ -102,10 +102,10 @@ def test_the_roadmap_is_drawn_as_exactly_as_the_plan_says() -> None:
     ]
     (chart,) = charts
     assert chart.reach == (2023.0, 2026.0)
-    assert [(bar.title[:5].strip(), bar.span is None, bar.late, bar.mark) for bar in chart.bars] == [
-        ("1.1 I", False, True, "○"),
-        ("1.1.1", False, False, "○"),
-        ("1.2 I", True, False, "●"),
+    assert [(bar.title[:5].strip(), bar.span is None, bar.late, bar.state) for bar in chart.bars] == [
+        ("1.1 I", False, True, "ingen indberetning"),
+        ("1.1.1", False, False, "ingen indberetning"),
+        ("1.2 I", True, False, "gennemført"),
     ]
     assert chart.alt.startswith("Køreplan for 1 Area. 1.1 Initiative 1.1: sommeren 2024. Ingen indberetning.")
     assert chart.today is not None
