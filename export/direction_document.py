@@ -7,9 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from export.document_head import build_head
+from export.score_document import to_json_number
 from metrics.direction.direction_plan import Direction, PlanStep
 from metrics.direction.progress import StepStanding
 from metrics.direction.serving import ServingGoal
+from metrics.direction.target_years import TargetYear
 from words.directions.planned_line import write_span
 from words.directions.standing_line import write_state
 from words.language import Words
@@ -19,6 +21,7 @@ def build_direction_document(
     direction: Direction,
     standings: Mapping[str, StepStanding],
     serving: Sequence[ServingGoal],
+    targets: Sequence[TargetYear],
     moment: tuple[date, datetime],
     words: Words,
 ) -> dict[str, Any]:
@@ -48,6 +51,36 @@ def build_direction_document(
                 ],
             }
             for area in direction.focus_areas
+        ],
+        "targets": [
+            {
+                "number": target.number,
+                "title": target.title,
+                "section": target.section,
+                "years": [_build_year(one) for one in targets if one.target is target],
+            }
+            for target in direction.targets
+        ],
+    }
+
+
+def _build_year(one: TargetYear) -> dict[str, Any]:
+    actual, target = one.trace.actual, one.trace.target
+    return {
+        "year": one.year,
+        "operator": one.target.operator.value,
+        "target": to_json_number(target and target.value),
+        "result": to_json_number(actual and actual.value),
+        "final": bool(actual and actual.settled),
+        "status": one.status.value,
+        "goals": [
+            {
+                "plan": aim.plan.id,
+                "goal": aim.goal.number,
+                "target": to_json_number(aim.amount.value),
+                "agreement": aim.agreement.value,
+            }
+            for aim in one.aims
         ],
     }
 

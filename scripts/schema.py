@@ -1,6 +1,6 @@
-"""Write docs/planfile.schema.json, with which editors complete and check plan files.
+"""Write the schemas in docs, with which editors complete and check plan files: one for each kind of document.
 
-It cannot express what must hold across the parts of a plan; `maalstreg plan import --dry-run` checks that.
+They cannot express what must hold across the parts of a plan; `maalstreg plan import --dry-run` checks that.
 """
 
 from __future__ import annotations
@@ -11,13 +11,23 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from metrics.direction.direction_plan import DirectionFile
+from metrics.duties.duty_plan import DutyFile
 from metrics.plan.criteria import TESTS
 from metrics.plan.model import PlanFile
 
-FILE = Path(__file__).resolve().parent.parent / "docs" / "planfile.schema.json"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+FILE = DOCS / "planfile.schema.json"
+SCHEMAS: dict[Path, type[BaseModel]] = {
+    FILE: PlanFile,
+    DOCS / "retning.schema.json": DirectionFile,
+    DOCS / "pligter.schema.json": DutyFile,
+}
+"""Each schema with the model of the files it is for."""
 
 # Taplo, which checks TOML in editors, reads this draft and not the newest.
 DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -33,6 +43,9 @@ ALTERNATIVES: dict[str, tuple[tuple[str, ...], ...]] = {
     "DocumentResult": (("value",), ("numerator", "denominator")),
 }
 
+DATED = ("Initiative", "PlanStep")
+"""The parts that have one time, or a beginning and an end."""
+
 
 class EditorSchema(GenerateJsonSchema):
     """The models as TOML holds them: decimals are numbers, there is no null, and keys have no titles."""
@@ -42,10 +55,21 @@ class EditorSchema(GenerateJsonSchema):
         whole: JsonSchemaValue = _rename_bounds(super().generate(schema, mode))
         definitions = whole.pop("$defs")
         for name, sets in ALTERNATIVES.items():
-            definitions[name]["oneOf"] = [{"required": list(keys)} for keys in sets]
-        assessment = definitions["Assessment"]["properties"]
-        assessment["scale"] = {"anyOf": [{"type": "string"}, assessment["scale"]]}
-        definitions["Goal"]["anyOf"] = [{"required": ["criteria"]}, {"required": ["outline"]}]
+            if name in definitions:
+                definitions[name]["oneOf"] = [{"required": list(keys)} for keys in sets]
+        if "Goal" in definitions:
+            assessment = definitions["Assessment"]["properties"]
+            assessment["scale"] = {"anyOf": [{"type": "string"}, assessment["scale"]]}
+            definitions["Goal"]["anyOf"] = [{"required": ["criteria"]}, {"required": ["outline"]}]
+        for name in DATED:
+            if name in definitions:
+                # Said as one time, or by its beginning and end.
+                definitions[name]["not"] = {
+                    "required": ["when"],
+                    "anyOf": [{"required": ["begins"]}, {"required": ["ends"]}],
+                }
+        if {"focus_areas", "targets"} <= whole["properties"].keys():
+            whole["anyOf"] = [{"required": ["focus_areas"]}, {"required": ["targets"]}]
         return {"$schema": DIALECT, **whole, "definitions": definitions}
 
     def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:
@@ -68,18 +92,19 @@ class EditorSchema(GenerateJsonSchema):
         return False
 
 
-def write_schema() -> str:
-    """Return the schema as the file holds it."""
-    schema = PlanFile.model_json_schema(
+def write_schema(model: type[BaseModel] = PlanFile) -> str:
+    """Return the schema of the files of a model, as its file holds it."""
+    schema = model.model_json_schema(
         ref_template="#/definitions/{model}", schema_generator=EditorSchema, mode="validation"
     )
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def main() -> None:
-    """Write the file."""
-    FILE.write_text(write_schema(), encoding="utf-8")
-    print(f"schema: {FILE.name} written")
+    """Write the files."""
+    for path, model in SCHEMAS.items():
+        path.write_text(write_schema(model), encoding="utf-8")
+        print(f"schema: {path.name} written")
 
 
 def _rename_bounds(value: Any) -> Any:

@@ -14,6 +14,7 @@ from db.clock import read_clock
 from db.meetings import meeting_papers
 from db.reports import paper_reading
 from export.papers import papers
+from export.papers.kinds.direction_paper import write_direction_paper
 from metrics.meeting.meeting_course import MeetingSubject
 from metrics.paper.ground import PaperGround
 from metrics.paper.kinds import (
@@ -27,6 +28,7 @@ from metrics.paper.kinds import (
 from metrics.periods import Period
 from terminal import common
 from terminal.common import AsOf, KnownAt, Language, PlanKey
+from terminal.reads.direction_request import DirectionRequest
 
 app = typer.Typer()
 
@@ -66,14 +68,17 @@ def write_paper(
     """Write a paper to a file, and record that it left."""
     check_combination(kind, form, quarter, of_area=of_area, year=year)
     words = common.choose_words(lang)
-    asked = AskedPaper(plan, kind, quarter, of_area, year)
-    ground = _read_ground(asked, *common.read_moment(as_of, known_at))
-    content = papers.write_paper(kind, form, ground, words)
+    if kind is PaperKind.DIRECTION:
+        found = DirectionRequest.read(plan, as_of, known_at).make_ground()
+        content = write_direction_paper(form, found, words)
+        subject, owners = plan, [found.owner.id]
+    else:
+        asked = AskedPaper(plan, kind, quarter, of_area, year)
+        ground = _read_ground(asked, *common.read_moment(as_of, known_at))
+        content = papers.write_paper(kind, form, ground, words)
+        subject, owners = papers.find_subject(kind, ground), [*papers.find_owners(kind, ground)]
     with common.open_writing(dry_run=False) as db:
-        export = exports.find_paper_export(kind, of_area=of_area)
-        exports.record_export(
-            db, export, papers.find_subject(kind, ground), *papers.find_owners(kind, ground)
-        )
+        exports.record_export(db, exports.find_paper_export(kind, of_area=of_area), subject, *owners)
     output.write_bytes(content)
     told = common.WORDS.t("cli.paper_written", kind=common.WORDS.t(f"paper.kind_{kind}"), file=str(output))
     typer.echo(told)

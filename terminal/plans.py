@@ -31,7 +31,7 @@ from metrics.score.plan_check.answers import AnswerKind
 from terminal import common, institutions
 from terminal.common import SIGNER, AsJson, DryRun, FilePath, NeededDay, Note, PlanKey, PlanOrFile, Reason
 from terminal.reads import plan_advice
-from terminal.reporting import directions, duties
+from terminal.reporting import directions, document_diff, duties
 from words import signing
 from words.readings import write_readings
 
@@ -307,6 +307,21 @@ def answer_finding(plan: PlanKey, rule: str, answer: Answered, reason: Reason, p
     with common.open_writing(dry_run=False) as db:
         answer_commands.answer_finding(db, AnswerRequest(plan, rule, place, answer, reason))
     typer.echo(common.WORDS.t("advice.saved"))
+
+
+@plan_app.command("diff", help=common.WORDS.t("cli.plan_diff"))
+def compare_versions(
+    plan: PlanKey,
+    before: Annotated[
+        int | None, typer.Option("--from", metavar="N", help=common.WORDS.t("cli.diff_from"))
+    ] = None,
+    after: Annotated[
+        int | None, typer.Option("--to", metavar="N", help=common.WORDS.t("cli.diff_to"))
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print what differs between two versions of a document beside the yearly plans."""
+    document_diff.print_differences(plan, before, after, as_json=as_json)
 
 
 def _find_kind(plan: str, path: Path | None) -> DocumentKind | None:

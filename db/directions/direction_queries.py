@@ -36,6 +36,7 @@ def read_direction_file(session: Session, key: str, number: int | None = None) -
     """
     found = document_queries.pick_version(session, DEVELOPMENT, key, number)
     series = {(found.institution, figure.indicator) for figure in found.figures}
+    series |= {one for target in found.targets for one in target.criterion.series(found.institution)}
     return document_queries.make_file(session, DEVELOPMENT, found, series)
 
 

@@ -21,6 +21,7 @@ from metrics.direction.direction_terms import DocumentKind
 from metrics.duties.duty_plan import DutyFile
 from metrics.errors import InvalidInput, Problem
 from metrics.plan.catalogue import Catalogue
+from metrics.plan.terms import Over
 
 MOST_TRIES = 5  # at leaving out what cannot be read, to check the rest
 
@@ -84,6 +85,13 @@ def dump_document(file: DirectionFile | DutyFile) -> str:
     for name, keys in (("institutions", ("id",)), ("indicators", ("institution", "id"))):
         if name in ordered:
             ordered[name] = sorted(ordered[name], key=lambda row: [row[key] for key in keys])
+    for target in ordered.get("targets", ()):
+        for reading in (
+            target["value"],
+            *(step["reading"] for step in target["by_year"] if "reading" in step),
+        ):
+            # The model takes the last figure where nothing is said; a file has to say so.
+            reading.setdefault("over", Over.LAST)
     return toml_text.dump_toml(tidy_values(ordered))
 
 

@@ -79,12 +79,31 @@ def pick_version(session: Session, sort: DocumentSort[D, F], key: str, number: i
     return versions[number or max(versions)]
 
 
+def pick_two_versions(
+    session: Session, sort: DocumentSort[D, F], key: str, before: int | None, after: int | None
+) -> tuple[DocumentVersion[D], DocumentVersion[D]]:
+    """Read two versions of a document to compare: the newest and the one before it by default.
+
+    Raises InvalidInput (`plan_unknown`, `version_unknown`, `one_version_only`).
+    """
+    versions = {one.number: one for one in read_versions_of(session, sort, key)}
+    later = after or max(versions)
+    earlier = before or max((one for one in versions if one < later), default=None)
+    if earlier is None:
+        raise refuse("one_version_only", key, key=key)
+    for number in (earlier, later):
+        if number not in versions:
+            raise refuse("version_unknown", value=number, allowed=[str(one) for one in versions])
+    return versions[earlier], versions[later]
+
+
 def make_file(session: Session, sort: DocumentSort[D, F], found: D, series: set[tuple[str, str]]) -> F:
-    """Make the file of a document, with the institution and the series that it refers to."""
+    """Make the file of a document, with the institutions and the series that it refers to."""
     catalogue = definitions.read_catalogue(session)
+    owners = [found.institution, *sorted({owner for owner, _ in series} - {found.institution})]
     return sort.construct(
         **{name: getattr(found, name) for name in type(found).model_fields},
-        institutions=(catalogue.find_institution(found.institution, found.start),),
+        institutions=tuple(catalogue.find_institution(one, found.start) for one in owners),
         indicators=tuple(catalogue.find_indicator(one, found.start) for one in sorted(series)),
     )
 

@@ -137,3 +137,35 @@ class BarChart:
     def is_alone(self) -> bool:
         """Whether it is a single bar without a name, which only draws the figure that it stands below."""
         return [bar.name for bar in self.bars] == [""]
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapBar:
+    """What is planned: from where to where on the axis of years, or without a time; its state in words and as a fill.
+
+    `done` is how far it has come: 1 when it is done, 0 where nothing is said.
+    """
+
+    title: str
+    text: str
+    state: str
+    span: tuple[float, float] | None = None
+    done: float = 0.0
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapChart:
+    """What is planned over some years, a row for each; what has no time stands in a column, named `undated`.
+
+    Without such a name there is no column.
+    """
+
+    title: str
+    alt: str
+    reach: tuple[float, float]
+    bars: tuple[RoadmapBar, ...]
+    undated: str
+    today: float | None = None
+    today_name: str = ""
+    unit: str = ""

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from export.papers.chart import BarChart, TrendChart, WheelChart
+from export.papers.chart import BarChart, RoadmapChart, TrendChart, WheelChart
 from metrics.paper.kinds import Marking, PaperKind
 from metrics.status import Status
 
@@ -106,8 +106,8 @@ class PaperTable:
         return isinstance(total, Fraction) and bool(numbers) and sum(numbers, Fraction(0)) == total
 
 
-Chart = TrendChart | BarChart | WheelChart
-Block = Paragraph | PaperHeading | Bullets | KeyFigure | PaperTable | TrendChart | BarChart | WheelChart
+Chart = TrendChart | BarChart | RoadmapChart | WheelChart
+Block = Paragraph | PaperHeading | Bullets | KeyFigure | PaperTable | Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from pydantic_core import PydanticCustomError
 
 from metrics.access import Role
 from metrics.direction.direction_terms import ActingRole, DocumentKind, Relation
-from metrics.direction.planned_time import PlannedSpan, parse_time
+from metrics.direction.planned_time import WRITTEN_TIME, PlannedSpan, parse_time
+from metrics.direction.yearly_target import YearlyTarget
 from metrics.errors import InvalidInput
 from metrics.periods import Days
 from metrics.plan.formula import PlanPart
@@ -32,7 +33,9 @@ def _check_time(text: str) -> str:
         raise PydanticCustomError(problem.code, "a time", problem.params) from wrong
 
 
-TimeText = Annotated[str, Field(max_length=40), AfterValidator(_check_time)]
+TimeText = Annotated[
+    str, Field(max_length=40, json_schema_extra={"pattern": WRITTEN_TIME}), AfterValidator(_check_time)
+]
 
 
 class GoalLink(PlanPart):
@@ -135,7 +138,7 @@ class FollowUp(PlanPart):
 
 
 class Direction(PlanPart):
-    """One institution's development plan."""
+    """One institution's development plan, or contract over several years: initiatives, yearly targets, or both."""
 
     kind: Literal[DocumentKind.DEVELOPMENT]
     id: Key
@@ -151,7 +154,8 @@ class Direction(PlanPart):
     reporting: FollowUp = FollowUp()
     standing: tuple[StandingTask, ...] = ()
     figures: tuple[DocumentFigure, ...] = ()
-    focus_areas: Annotated[tuple[FocusArea, ...], Field(min_length=1)]
+    targets: tuple[YearlyTarget, ...] = ()
+    focus_areas: tuple[FocusArea, ...] = ()
 
     @property
     def period(self) -> Days:

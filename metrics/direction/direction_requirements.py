@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from metrics.direction.direction_plan import Direction, DirectionFile, PlanStep
 from metrics.direction.direction_terms import Relation
 from metrics.direction.document_versions import find_owner_problems
+from metrics.direction.target_requirements import find_target_problems
 from metrics.errors import Problem
 from metrics.plan.model import Plan
 
@@ -22,6 +23,7 @@ def find_direction_problems(file: DirectionFile) -> list[Problem]:
         *_find_time_problems(file),
         *_find_dependency_problems(file),
         *_find_definition_problems(file),
+        *find_target_problems(file),
     ]
 
 
@@ -153,6 +155,10 @@ def _find_definition_problems(file: DirectionFile) -> Iterator[Problem]:
         if count > 1:
             twice: dict[str, object] = {"key": f"{owner} {key}", "count": count}
             yield Problem("indicator_duplicate", f"indicators[{key}]", twice)
+    defined = {one.id for one in file.institutions}
+    for owner in sorted({owner for owner, _ in declared} - defined - {file.institution}):
+        unknown: dict[str, object] = {"key": owner, "allowed": sorted(defined)}
+        yield Problem("institution_unknown", "indicators", unknown)
     own = {key for owner, key in declared if owner == file.institution}
     for figure in file.figures:
         if figure.indicator not in own:

@@ -20,6 +20,11 @@ _HALF = re.compile(r"(\d{4})H([12])", re.ASCII)
 _SEASON = re.compile(r"(\d{4})-(spring|summer|autumn)", re.ASCII)
 _WINTER = re.compile(r"(\d{4})/(\d{4})-winter", re.ASCII)
 _YEARS = re.compile(r"(\d{4})/(\d{4})", re.ASCII)
+WRITTEN_TIME = (
+    "^(whole|[0-9]{4}"
+    "(-(0[1-9]|1[0-2])(-[0-3][0-9])?|Q[1-4]|H[12]|-(spring|summer|autumn)|/[0-9]{4}(-winter)?)?)$"
+)
+"""What a written time looks like, for an editor; whether it is one is for `parse_time` to say."""
 # The months of the seasons as the Danish Meteorological Institute counts them; a winter is named by both its years.
 _FIRST_MONTHS = {"spring": 3, "summer": 6, "autumn": 9}
 

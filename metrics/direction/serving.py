@@ -65,7 +65,7 @@ def find_unserved(direction: Direction, plan: Plan) -> list[Initiative]:
 
 def find_serving_nothing(directions: Sequence[Direction], plan: Plan) -> list[Goal]:
     """Find the goals of a yearly plan that serve no initiative of its institution's development plans."""
-    own = [one for one in directions if plan in find_yearly_plans(one, [plan])]
+    own = [one for one in directions if one.initiatives and plan in find_yearly_plans(one, [plan])]
     serving = {
         one.goal.number
         for direction in own

@@ -23,6 +23,7 @@ class PaperKind(StrEnum):
     MINISTER = "minister"
     PUBLIC = "public"
     WHEEL = "wheel"
+    DIRECTION = "direction"
 
 
 class PaperFormat(StrEnum):
@@ -54,6 +55,8 @@ FORMATS: Mapping[PaperKind, tuple[PaperFormat, ...]] = {
     PaperKind.MINISTER: (PaperFormat.PDF, PaperFormat.WORD),
     PaperKind.PUBLIC: (PaperFormat.PDF, PaperFormat.WORD, PaperFormat.EXCEL),
     PaperKind.WHEEL: (PaperFormat.PDF, PaperFormat.WORD, PaperFormat.EXCEL),
+    # PowerPoint's own charts have none of a roadmap's kind.
+    PaperKind.DIRECTION: (PaperFormat.PDF, PaperFormat.WORD, PaperFormat.EXCEL),
 }
 """The formats of each kind, the first the usual one."""
 
@@ -70,6 +73,7 @@ _MARKINGS: Mapping[PaperKind, Marking] = {
     PaperKind.MINISTER: Marking.MINISTER,
     PaperKind.PUBLIC: Marking.PUBLIC,
     PaperKind.WHEEL: Marking.SHARED,
+    PaperKind.DIRECTION: Marking.SHARED,
 }
 
 OF_A_MEETING = frozenset({PaperKind.PREREAD, PaperKind.MINUTES})

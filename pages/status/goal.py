@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from metrics.access import Action
+from metrics.direction.target_years import find_aimed_at
 from metrics.plan.institution_history import find_resource
 from metrics.plan.terms import SeriesOwner
 from metrics.score.trend import Trend
 from pages.status.parts import foresight_sheet, goal_choice, goal_sheet, status_reads, withdrawal_form
-from pages.status.parts.direction import direction_reads, serving_sheet
+from pages.status.parts.direction import direction_reads, serving_sheet, target_sheet
 from pages.ui import frame, moments, page_part, plan_choice, screen
 from pages.ui.draw import marks
 from pages.ui.draw.charts import paper, trend_chart
@@ -69,6 +70,9 @@ with right:
         foresight_sheet.draw_foreseen(outlook, goal, read, writer),
         goal_sheet.draw_reasons(score, goal, writer),
         serving_sheet.draw_direction_of_goal(plan, goal.goal.number, directions, writer),
+        target_sheet.draw_targets_of_goal(
+            find_aimed_at(directions, plan, goal.goal.number, moment.facts, moment.catalogue), writer
+        ),
     )
 
 

@@ -8,19 +8,24 @@ from typing import Annotated
 
 import typer
 
+from db import queries
 from db.directions import direction_commands, direction_queries
 from db.directions.document_sorts import DEVELOPMENT
-from db.plans import plan_queries
+from db.plans import definitions, plan_queries
 from metrics.direction.direction_plan import Direction
 from metrics.direction.progress import OF_STEPS, StepEvent, StepEventKind
 from metrics.direction.serving import find_unserved, find_yearly_plans
+from metrics.direction.target_years import Agreement, TargetYear, find_target_years
 from metrics.errors import refuse
+from metrics.periods import find_day_end
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from terminal import common
 from terminal.common import AsJson, AsOf, KnownAt, NeededDay, PlanKey
 from terminal.reads.direction_request import DirectionRequest
 from terminal.reporting import documents
 from words.directions.standing_line import write_progress
+from words.directions.target_line import find_counted, write_aimed_limit, write_target
 
 direction_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.direction"))
 
@@ -39,6 +44,8 @@ def show_direction(
         typer.echo(f"{area.number} {area.title}")
         for initiative in area.initiatives:
             typer.echo("\n".join(asked.write_initiative(initiative)))
+    for line in asked.write_targets():
+        typer.echo(line)
 
 
 def tell_no_total(plan: str, as_of: str | None, known_at: str | None, *, as_json: bool) -> None:
@@ -73,14 +80,18 @@ def import_file(path: Path, dry_run: bool) -> None:
 
 
 def check_document(key: str, path: Path | None, *, as_json: bool) -> None:
-    """Print what a development plan leaves open: what has no date, and per yearly plan what no goal serves."""
+    """Print what a development plan leaves open: what has no date, what no goal serves, and targets that differ."""
     file = documents.read_file(DEVELOPMENT, path) if path else None
     with common.open_writing(dry_run=True) if file else common.open_reading() as db:
         if file:
             direction_commands.import_direction(db, file)
         found = direction_queries.read_direction(db, file.id if file else key)
         yearly = find_yearly_plans(found, plan_queries.read_plans(db))
-    documents.print_findings(list(_find_open(found, yearly)), found.id, as_json=as_json)
+        known, today = definitions.read_catalogue(db), common.find_today()
+        facts = queries.read_history(db).known(today, find_day_end(today))
+    targets = find_target_years(found, yearly, facts, known)
+    rows = [*_find_open(found, yearly), *_find_differences(found, targets, known)]
+    documents.print_findings(rows, found.id, as_json=as_json)
 
 
 def _find_open(found: Direction, yearly: Sequence[Plan]) -> Iterator[dict[str, str]]:
@@ -94,3 +105,24 @@ def _find_open(found: Direction, yearly: Sequence[Plan]) -> Iterator[dict[str, s
         if unserved := [one.number for one in find_unserved(found, plan)]:
             text = words.t("direction.check_unserved", plan=plan.title, numbers=words.list(unserved))
             yield {"rule": "unserved", "place": plan.id, "text": text}
+
+
+def _find_differences(
+    found: Direction, targets: Sequence[TargetYear], known: Catalogue
+) -> Iterator[dict[str, str]]:
+    """Find the yearly goals whose target differs from the development plan's for the same year."""
+    words = common.WORDS
+    for one in targets:
+        series = find_counted(found, one, known)
+        for aim in one.aims:
+            if aim.agreement is Agreement.OTHER_TARGET:
+                text = words.t(
+                    "direction.check_differs",
+                    target=one.target.name,
+                    year=one.year,
+                    limit=write_target(one, series, known, words),
+                    goal=aim.goal.number,
+                    plan=aim.plan.title,
+                    other=write_aimed_limit(aim, series, one.year, known, words),
+                )
+                yield {"rule": "differs", "place": f"targets[{one.target.number}]", "text": text}

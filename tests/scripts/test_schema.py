@@ -5,14 +5,23 @@ from __future__ import annotations
 import json
 import tomllib
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft7Validator
 
+from db.directions.document_file import dump_document
+from db.example import direction_events
+from db.initial import DIRECTIONS, POLICIES
+from metrics.direction.yearly_target import YearlyTarget
+from metrics.plan.formula import Step
 from scripts import schema
 from tests.db.plans.test_plan_file import GOOD
+from tests.directions import direction, initiative
+from tests.duties import duty_plan
+from tests.factories import reads
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "db" / "sources").glob("*.toml"))
@@ -36,8 +45,9 @@ def wrong_places(text: str) -> list[str]:
     return sorted(error.json_path for error in VALIDATOR.iter_errors(as_json(tomllib.loads(text))))
 
 
-def test_the_schema_is_the_one_the_models_give() -> None:
-    current = schema.FILE.read_text(encoding="utf-8") == schema.write_schema()
+@pytest.mark.parametrize("path", schema.SCHEMAS, ids=lambda path: path.stem)
+def test_the_schema_is_the_one_the_models_give(path: Path) -> None:
+    current = path.read_text(encoding="utf-8") == schema.write_schema(schema.SCHEMAS[path])
     assert current, "the models have changed: run python -m scripts.schema"
 
 
@@ -100,3 +110,62 @@ def test_the_source_plans_point_their_editor_at_the_schema(path: Path) -> None:
     (directive, *_) = path.read_text(encoding="utf-8").splitlines()
     name, place = directive.split()
     assert (name, (path.parent / place).resolve()) == ("#:schema", schema.FILE)
+
+
+DOCUMENTS = {
+    schema.DOCS / "retning.schema.json": [*sorted(DIRECTIONS.glob("*.toml")), direction_events.FILE],
+    schema.DOCS / "pligter.schema.json": sorted(POLICIES.glob("*.toml")),
+}
+"""The files of documents beside the yearly plans, by the schema they are for."""
+
+
+def list_wrong(path: Path, text: str) -> list[str]:
+    """Where the text of a document is wrong by a schema."""
+    validator = Draft7Validator(
+        json.loads(path.read_text("utf-8")), format_checker=Draft7Validator.FORMAT_CHECKER
+    )
+    return sorted({error.json_path for error in validator.iter_errors(as_json(tomllib.loads(text)))})
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_every_document_fits_and_points_its_editor_at_its_schema(path: Path) -> None:
+    assert DOCUMENTS[path]
+    for file in DOCUMENTS[path]:
+        text = file.read_text("utf-8")
+        assert list_wrong(path, text) == []
+        name, place = text.splitlines()[0].split()
+        assert (name, (file.parent / place).resolve()) == ("#:schema", path)
+
+
+AREA = "$.focus_areas[0].initiatives[0]"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ('when = "2024-summer"', 'when = "sommeren 2024"', f"{AREA}.when"),
+        ('when = "2024-summer"', 'when = "2024-summer", ends = "2025"', AREA),
+        ('title = "Initiative 1.1"', 'titel = "Initiative 1.1"', AREA),
+        ('kind = "development"', 'kind = "dream"', "$.kind"),
+        ("number = 90", 'number = "90"', "$.targets[0].by_year[0].number"),
+        ("number = 90", 'number = 90, reading = { indicator = "share" }', "$.targets[0].by_year[0]"),
+    ],
+)
+def test_what_is_wrong_in_a_development_plan_is_found_where_it_stands(old: str, new: str, place: str) -> None:
+    step = Step(year=2024, number=Decimal(90))
+    target = YearlyTarget(number="A", title="T", section="2", value=reads(), by_year=(step,))
+    text = dump_document(direction(initiative(when="2024-summer"), targets=(target,)))
+    path = schema.DOCS / "retning.schema.json"
+    assert old in text
+    assert list_wrong(path, text) == []
+    assert place in list_wrong(path, text.replace(old, new, 1))
+
+
+def test_a_development_plan_without_initiatives_or_targets_is_refused_and_so_is_a_rule_that_is_no_text() -> (
+    None
+):
+    text = dump_document(direction())
+    assert list_wrong(schema.DOCS / "retning.schema.json", text[: text.index("[[focus_areas]]")]) == ["$"]
+    duties = dump_document(duty_plan())
+    wrong = duties.replace('"FREQ=YEARLY"', "12", 1)
+    assert list_wrong(schema.DOCS / "pligter.schema.json", wrong) == ["$.duties[0].rule"]

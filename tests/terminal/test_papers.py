@@ -102,3 +102,20 @@ def test_a_kind_or_a_format_that_is_not_there_is_a_wrong_call(
     ready: Run, tmp_path: Path, asked: tuple[str, ...]
 ) -> None:
     assert ready("paper", "cpr-2017", *asked, "-o", str(tmp_path / "x")).returncode == 2
+
+
+def test_the_paper_of_a_development_plan_is_written_and_recorded_and_of_a_yearly_plan_refused(
+    stocked: Run, tmp_path: Path
+) -> None:
+    board, file = "eksempel-ankenaevn-udviklingsplan-2025", tmp_path / "paper.docx"
+    asked = ("--kind", "direction", "--format", "docx", *AS_OF, "-o", str(file))
+    done = stocked("paper", board, *asked)
+    assert done.stdout == f"Udviklingsplanens status er skrevet i {file}.\n"
+    assert file.read_bytes().startswith(b"PK")
+    with session.open_reading(f"sqlite:///{tmp_path / 'test.db'}", sees=EVERYTHING) as db:
+        last = chain.read_entries(db)[-1]
+    assert (last.action, last.subject) == ("export.paper", board)
+    assert stocked("paper", APPEALS, *asked).returncode == 1
+    slides = stocked("paper", board, "--kind", "direction", "--format", "pptx", "-o", str(file))
+    assert slides.returncode == 1
+    assert stocked("paper", board, "--kind", "plan", "-o", str(file)).returncode == 1

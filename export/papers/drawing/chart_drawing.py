@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from export.papers.chart import BarChart, TargetStep, TrendChart, WheelChart
+from export.papers.chart import BarChart, RoadmapChart, TargetStep, TrendChart, WheelChart
 from export.papers.drawing import svg
 from export.papers.drawing.bar_drawing import draw_bars
+from export.papers.drawing.roadmap_drawing import draw_roadmap
 from export.papers.drawing.svg import Point
 from export.papers.drawing.wheel_drawing import draw_wheel
 from export.status_shapes import draw_shape
@@ -47,10 +48,12 @@ class TrendPlane:
         return self.x(year), self.y(value)
 
 
-def draw_chart(chart: TrendChart | BarChart | WheelChart) -> str:
+def draw_chart(chart: TrendChart | BarChart | RoadmapChart | WheelChart) -> str:
     """Draw a chart as SVG."""
     if isinstance(chart, WheelChart):
         return draw_wheel(chart)
+    if isinstance(chart, RoadmapChart):
+        return draw_roadmap(chart)
     return draw_bars(chart) if isinstance(chart, BarChart) else draw_trend(chart)
 
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from export.papers.chart import BarChart, TrendChart, WheelChart
+from export.papers.chart import BarChart, RoadmapChart, TrendChart, WheelChart
 from export.papers.drawing.chart_drawing import draw_chart
 from export.papers.drawing.typesetter import cover_text, set_pdf
 from export.papers.paper import (
@@ -105,7 +105,7 @@ def _describe_block(block: Block) -> Data:
             }
         case PaperTable():
             return _describe_table(block)
-        case TrendChart() | BarChart() | WheelChart():
+        case TrendChart() | BarChart() | RoadmapChart() | WheelChart():
             return {"is": "charts", "beside": 1, "charts": [_describe_chart(block)]}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from export.papers.chart import BarChart, TrendChart, WheelChart
+from export.papers.chart import BarChart, RoadmapChart, TrendChart, WheelChart
 from export.papers.drawing.chart_figures import list_figures
 from export.papers.paper import (
     Block,
@@ -149,8 +149,8 @@ class SheetPart:
                     self._say(said)
             case PaperTable():
                 self._write_table(block)
-            case BarChart(is_alone=True) | WheelChart():
-                pass  # the figure that it draws has been said, and the entries stand in the table
+            case BarChart(is_alone=True) | RoadmapChart() | WheelChart():
+                pass  # its figure has been said, or its entries stand in the table: Excel has no such chart
             case TrendChart() | BarChart():
                 self._write_chart(block)
 

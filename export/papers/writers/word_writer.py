@@ -20,7 +20,7 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
-from export.papers.chart import BarChart, TrendChart, WheelChart
+from export.papers.chart import BarChart, RoadmapChart, TrendChart, WheelChart
 from export.papers.drawing.chart_drawing import draw_chart
 from export.papers.drawing.typesetter import set_picture
 from export.papers.paper import (
@@ -183,7 +183,7 @@ def _write_block(part: WordPart, block: Block, title: str) -> None:
             _write_figure(document, block)
         case PaperTable():
             _write_table(part, block, "" if block.caption == title else block.caption)
-        case TrendChart() | BarChart() | WheelChart():
+        case TrendChart() | BarChart() | RoadmapChart() | WheelChart():
             _write_chart(part, block)
 
 

@@ -7,12 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from db.directions.document_file import check_document, dump_document, find_kind
-from db.directions.document_sorts import DUTIES
+from db.directions.document_file import check_document, dump_document, find_kind, parse_document
+from db.directions.document_sorts import DEVELOPMENT, DUTIES
 from db.initial import DIRECTIONS, POLICIES, SOURCES
 from metrics.direction.direction_terms import DocumentKind
+from metrics.direction.yearly_target import YearlyTarget
 from metrics.errors import InvalidInput
+from metrics.plan.formula import Step
+from metrics.plan.model import Institution
+from metrics.plan.terms import Over
+from tests.directions import direction
 from tests.duties import duty_plan
+from tests.factories import OWNER, quarterly, reads
 
 
 def test_the_kind_of_a_file_is_what_it_says(tmp_path: Path) -> None:
@@ -55,3 +61,18 @@ def test_the_closed_days_of_an_institution_are_written_as_they_were_read_and_oth
     assert [(p.code, p.params["value"]) for p in refused.value.problems] == [
         ("closed_day_unreadable", "2026-12-32")
     ]
+
+
+def test_a_target_s_reading_is_written_out_and_read_again_as_it_was() -> None:
+    step = Step(year=2023, reading=reads("of-another", institution="else", over=Over.LAST))
+    target = YearlyTarget(number="A", title="T", section="2", value=reads(over=Over.LAST), by_year=(step,))
+    known = (quarterly(), quarterly("of-another", owner="else"))
+    owners = tuple(Institution(id=key, name=key, ministry_area="Area") for key in (OWNER, "else"))
+    file = direction(targets=(target,), focus_areas=(), indicators=known, institutions=owners)
+    text = dump_document(file)
+    assert text.count('over = "last"') == 2
+    assert dump_document(parse_document(DEVELOPMENT, text)) == text
+    one = direction(targets=(target,), indicators=known)
+    with pytest.raises(InvalidInput) as refused:
+        parse_document(DEVELOPMENT, dump_document(one))
+    assert [(p.code, p.params["key"]) for p in refused.value.problems] == [("institution_unknown", "else")]

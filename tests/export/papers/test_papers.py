@@ -97,7 +97,9 @@ def test_a_file_is_named_by_what_it_is_about_and_never_by_the_first_plan_of_it(
 
 
 def test_every_kind_is_made_and_every_format_is_written() -> None:
-    assert set(MAKERS) == set(PaperKind) - OF_NO_PLAN
+    # A development plan is no judged plan, and its paper is made of another ground.
+    assert {*MAKERS, PaperKind.DIRECTION} == set(PaperKind) - OF_NO_PLAN
+    assert PaperKind.DIRECTION not in MAKERS
     assert set(WRITERS) == set(MEDIA_TYPES) == set(PaperFormat)
     assert [find_writer(form).__name__ for form in PaperFormat] == [name for _, name in WRITERS.values()]
 

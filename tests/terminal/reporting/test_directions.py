@@ -12,6 +12,7 @@ from tests.fixtures.terminal import Run
 
 KEY = "cpr-udviklingsplan-2023"
 CPR = str(DIRECTIONS / f"{KEY}.toml")
+BOARD = "eksempel-ankenaevn-udviklingsplan-2025"
 NO_TOTAL = "En udviklingsplan har ingen mål med point og derfor ingen samlet målopfyldelse."
 
 
@@ -43,6 +44,12 @@ def test_a_file_with_several_things_wrong_is_refused_with_all_of_them(run: Run, 
     (tmp_path / "wrong.toml").write_text(source.replace('"precedes"', '"serves"'), encoding="utf-8")
     unknown = run("plan", "import", "wrong.toml")
     assert unknown.stderr.count("Der er ingen resultatplan “cpr-2021”.") == 2
+    backwards = source.replace('when = "2023/2024"', 'begins = "2025Q1"\nends = "2024-summer"', 1)
+    (tmp_path / "wrong.toml").write_text(backwards, encoding="utf-8")
+    refused = run("plan", "import", "wrong.toml")
+    assert refused.stderr == (
+        "Linje 42, focus_areas[5].initiatives[5.1]: Slutningen (2024-summer) ligger før begyndelsen (2025Q1).\n"
+    )
     assert json.loads(run("plan", "list", "--json").stdout) == []
 
 
@@ -110,3 +117,32 @@ def test_what_is_reported_shows_with_its_evidence_from_its_day_on(run: Run) -> N
     assert "WHAT" in run("direction", "report", KEY, "5.1", "dreamt", "--on", "2024-08-20").stderr
     assert run("direction", "show", KEY, "--as-of", "2022-12-31").returncode == 1
     assert run("audit", "verify").returncode == 0
+
+
+@pytest.mark.usefixtures("stocked")
+def test_the_years_of_a_contract_are_told_and_a_yearly_goal_that_differs_is_found(run: Run) -> None:
+    shown = run("direction", "show", BOARD, "--as-of", "2026-11-20").stdout.replace("\u00a0", " ")
+    assert (
+        "A       Afgørelser inden for 6 måneder\n  2025: måltal mindst 86 pct., resultat 86,6 pct. Opfyldt.\n"
+        in shown
+    )
+    assert "  2027: måltal [mindst 90 pct.], intet resultat. Endnu ikke opgjort.\n" in shown
+    found = [
+        row
+        for row in json.loads(run("plan", "check", BOARD, "--json").stdout.replace("\u00a0", " "))
+        if row["rule"] == "differs"
+    ]
+    assert found == [
+        {
+            "rule": "differs",
+            "place": "targets[A]",
+            "text": "A Afgørelser inden for 6 måneder, 2026: måltallet er mindst 88 pct.,"
+            " men mindst 87 pct. efter mål 1.1 i Mål- og resultatplan 2026.",
+        },
+        {
+            "rule": "differs",
+            "place": "targets[B]",
+            "text": "B Åbne sager over 12 måneder den 31. december, 2026: måltallet er højst 130,"
+            " men højst 140 efter mål 1.2 i Mål- og resultatplan 2026.",
+        },
+    ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from metrics.access import Action
 from metrics.direction.direction_plan import Direction
+from metrics.direction.direction_versions import DirectionVersion
 from metrics.direction.document_versions import find_in_force
 from metrics.direction.progress import StepEvent, StepStanding, find_standings
 from metrics.direction.serving import ServingGoal, find_serving, find_yearly_plans
@@ -21,7 +22,8 @@ from pages.ui.snapshot import read_snapshot
 class DirectionView:
     """A development plan as it stands at the page's moment.
 
-    `serving` are its links to goals that the reader may see, `yearly` the signed plans within its years.
+    `serving` are its links to goals that the reader may see, `yearly` the signed plans within its years,
+    `versions` those known so far.
     """
 
     direction: Direction
@@ -30,6 +32,7 @@ class DirectionView:
     told: Sequence[StepEvent]
     serving: Sequence[ServingGoal]
     yearly: Sequence[Plan]
+    versions: Sequence[DirectionVersion] = ()
 
 
 def list_directions(page: Page, moment: JudgedMoment) -> list[Direction]:
@@ -50,6 +53,13 @@ def view_direction(page: Page, moment: JudgedMoment, direction: Direction) -> Di
         told,
         find_serving(direction, plans),
         find_yearly_plans(direction, moment.plans),
+        [
+            one
+            for one in read_snapshot().directions
+            if one.document.id == direction.id
+            and one.recorded_at <= page.known_at
+            and one.document.counts_from <= page.as_of
+        ],
     )
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
 from metrics.direction.direction_plan import DocumentFigure, FocusArea, Initiative, PlanStep, StandingTask
 from metrics.direction.planned_time import PlannedSpan, parse_time
-from metrics.direction.progress import StepStanding, StepState
+from metrics.direction.progress import StepStanding
+from metrics.direction.standing_status import find_shape
 from metrics.plan.terms import Unit
-from metrics.status import Status
 from pages.status.parts.direction.direction_reads import DirectionView
 from pages.status.parts.direction.serving_sheet import draw_goals_of
 from pages.ui.draw import marks
@@ -21,16 +20,8 @@ from pages.ui.draw.table import Column, draw_table
 from pages.ui.draw.writer import Writer
 from words.directions.planned_line import write_span
 from words.directions.standing_line import write_progress, write_remarks, write_state
+from words.directions.summary_line import write_summary
 from words.language import Words
-
-_SHAPES = {
-    StepState.UNREPORTED: Status.UNKNOWN,
-    StepState.STARTED: Status.PARTLY_MET,
-    StepState.AWAITING: Status.AWAITING_CONFIRMATION,
-    StepState.DONE: Status.MET,
-    StepState.DROPPED: Status.WITHDRAWN,
-}
-"""The shape of each state, told apart by the word beside it."""
 
 
 def draw_direction_trail(view: DirectionView, writer: Writer) -> Markup:
@@ -44,20 +35,8 @@ def draw_direction_trail(view: DirectionView, writer: Writer) -> Markup:
 
 def draw_summary(view: DirectionView, words: Words) -> Markup:
     """Draw one sentence on how many initiatives there are and how they stand, and that there is no total."""
-    own = [view.standings[one.number] for one in view.direction.initiatives]
-    states = Counter(standing.state for standing in own)
-    told = [words.t(f"direction.count_{state}", count=states[state]) for state in StepState if states[state]]
-    late, undated = sum(one.late for one in own), sum(one.span is None for one in own)
-    parts = [
-        words.n(
-            "direction.summary", len(own), areas=len(view.direction.focus_areas), states=words.list(told)
-        ),
-        *([words.n("direction.late", late)] if late else []),
-        *([words.n("direction.undated", undated)] if undated else []),
-    ]
-    return fill(
-        '<p class="m-sentence">{}</p><p class="m-none">{}</p>', " ".join(parts), words.t("direction.no_total")
-    )
+    said = write_summary(view.direction, view.standings, words)
+    return fill('<p class="m-sentence">{}</p><p class="m-none">{}</p>', said, words.t("direction.no_total"))
 
 
 def draw_about(view: DirectionView, words: Words) -> Markup:
@@ -164,15 +143,12 @@ def _when(step: PlanStep, standing: StepStanding, words: Words) -> Markup:
 
 
 def _status(standing: StepStanding, words: Words) -> Markup:
-    shape = _SHAPES[standing.state]
-    if standing.late:
-        shape = Status.OVERDUE_DATA if standing.state is StepState.UNREPORTED else Status.AT_RISK
     told = [one for one in (standing.said, standing.expected) if one]
     lines = [*write_remarks(standing, words), *(write_progress(one, words) for one in told)]
     drawn = Markup().join(
         fill('<span class="m-rule">{}</span>', marks.draw_addresses(line)) for line in lines
     )
-    return draw_status(shape, words, label=write_state(standing, words)) + drawn
+    return draw_status(find_shape(standing), words, label=write_state(standing, words)) + drawn
 
 
 def draw_figures(view: DirectionView, writer: Writer) -> Markup:

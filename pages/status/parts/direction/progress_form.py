@@ -21,8 +21,10 @@ _LABELS = {"number": "direction.initiative"}
 
 
 def list_progress_kinds(page: Page, moment: JudgedMoment, view: DirectionView) -> list[StepEventKind]:
-    """List what the reader may say of the plan's initiatives."""
+    """List what the reader may say of the plan's initiatives; nothing where it has none."""
     found = view.direction
+    if not found.initiatives:
+        return []
     return statement_form.list_statement_kinds(page, moment, view.owner.id, found.department, OF_STEPS)
 
 

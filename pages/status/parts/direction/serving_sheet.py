@@ -43,6 +43,8 @@ def _draw_goal(one: ServingGoal, writer: Writer) -> Markup:
 def draw_years(view: DirectionView, writer: Writer) -> Markup:
     """Draw for each yearly plan which initiatives no goal serves, and which goals serve nothing."""
     words = writer.words
+    if not view.direction.initiatives:
+        return Markup()
     title = fill("<h2>{}</h2>", words.t("direction.years"))
     if not view.yearly:
         return title + fill('<p class="m-none">{}</p>', words.t("direction.no_yearly"))
@@ -116,7 +118,7 @@ def _is_linked(direction: Direction, plan: Plan) -> bool:
 def draw_direction_of_goal(plan: Plan, goal: str, directions: Sequence[Direction], writer: Writer) -> Markup:
     """Draw which initiatives a goal serves or went before; that it serves none, where there are some it could."""
     words, served = writer.words, find_served(directions, plan, goal)
-    if not served and not any(find_yearly_plans(one, [plan]) for one in directions):
+    if not served and not any(one.initiatives and find_yearly_plans(one, [plan]) for one in directions):
         return Markup()
     lines = [
         words.t(

@@ -5,24 +5,25 @@ What has no time stands in a column of its own beside the axis, never on it: no 
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from textwrap import wrap
 
 from markupsafe import Markup
 
 from export.status_shapes import TONES
-from metrics.direction.direction_plan import Direction, FocusArea, Initiative, PlanStep
+from metrics.direction.direction_plan import Direction, FocusArea, PlanStep
 from metrics.direction.planned_time import Exactness
 from metrics.direction.progress import StepStanding, StepState
+from metrics.direction.roadmap_places import find_ends, find_place, find_reach, list_drawn
 from metrics.status import Status
 from pages.ui.draw.charts.paper import Figure, make_paper
 from pages.ui.draw.charts.text_size import LINE
 from pages.ui.draw.html import fill
 from pages.ui.draw.theme import Look
 from words.directions.planned_line import write_span
+from words.directions.roadmap_line import MARKS, write_marks
 from words.directions.standing_line import write_standing
 from words.language import Words, end_sentence
 
@@ -31,19 +32,13 @@ _HEAD, _DATED, _UNDATED = 38, 48, 27
 _TITLE, _BAR, _HALF = 13, 34, 9
 """How far below its upper edge the title and the middle of the bar of a row stand, and half the height of a bar."""
 _ABOVE, _BELOW = 52, 36
+_TALL = 700  # pixels of rows, beyond which the lower axis is out of sight
+_YEARS_UP = 20  # pixels, clear of the day's name
 _BESIDE = 0.24  # of the period's width, for the column of what has no time
 _COLUMN = 12  # letters that it has room for
 _GAP = 0.03
 _INSIDE = 0.4  # of the width: a bar this long has room for its own text
 _LONGEST = 44  # letters of a title that a telephone has room for
-MARKS = {
-    StepState.UNREPORTED: "○",
-    StepState.STARTED: "◐",
-    StepState.AWAITING: "◎",
-    StepState.DONE: "●",
-    StepState.DROPPED: "–",
-}
-"""The mark of each state, where there is no bar to fill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +66,11 @@ def list_rows(direction: Direction) -> list[RoadmapRow]:
     """List the rows: each focus area, its initiatives, and those of their steps that have another time, or depend."""
     rows: list[RoadmapRow] = []
     for area in direction.focus_areas:
-        steps = [
-            step
-            for one in area.initiatives
-            for step in (one, *(inner for inner in one.steps if _is_drawn(inner, one)))
-        ]
-        for part in (None, *steps):
+        for part in (None, *list_drawn(area)):
             top = rows[-1].top + rows[-1].height if rows else 0
             dated = part is not None and part.find_span(direction.period) is not None
             rows.append(RoadmapRow(area, part, top, _DATED if dated else _UNDATED if part else _HEAD))
     return rows
-
-
-def _is_drawn(step: PlanStep, within: Initiative) -> bool:
-    times = (step.when, step.begins, step.ends)
-    return bool(step.depends_on) or (any(times) and times != (within.when, within.begins, within.ends))
 
 
 def draw_roadmap(
@@ -108,18 +93,11 @@ def describe_roadmap(direction: Direction, standings: Mapping[str, StepStanding]
 
 def draw_legend(direction: Direction, as_of: date, words: Words) -> Markup:
     """Draw how the roadmap is read, and that the day is outside the period where it is."""
-    named = [f"{mark} {words.t(f'initiative.state_{state}').lower()}" for state, mark in MARKS.items()]
-    lines = [words.t("roadmap.legend"), words.t("roadmap.marks", marks=", ".join(named))]
+    lines = [words.t("roadmap.legend"), write_marks(words)]
     if not direction.start <= as_of <= direction.end:
         key = "roadmap.after" if as_of > direction.end else "roadmap.before"
         lines.append(words.t(key, day=words.date(as_of)))
     return fill('<p class="m-none">{}</p>', " ".join(lines))
-
-
-def find_place(day: date) -> float:
-    """Return where a day begins on the axis of years."""
-    length = 366 if calendar.isleap(day.year) else 365
-    return day.year + (day.timetuple().tm_yday - 1) / length
 
 
 class _Roadmap:
@@ -128,7 +106,7 @@ class _Roadmap:
     ) -> None:
         self.direction, self.standings, self.words, self.look = direction, standings, words, look
         self.rows = list_rows(direction)
-        self.first, self.last = find_place(direction.start), find_place(direction.end + timedelta(days=1))
+        self.first, self.last = find_reach(direction.period)
         self.width = self.last - self.first
         self.beside = self.last + _GAP * self.width
         undated = any(row.step and standings[row.step.number].span is None for row in self.rows)
@@ -141,6 +119,8 @@ class _Roadmap:
 
     def draw(self, as_of: date) -> Figure:
         self._ground()
+        if self.bottom > _TALL:
+            self._years_above()
         self._dependences()
         for row in self.rows:
             if row.step is None:
@@ -159,14 +139,23 @@ class _Roadmap:
         }
         return {"data": [self._hover()], "layout": layout}
 
-    def _axes(self) -> Figure:
+    def _years_above(self) -> None:
+        """Write the years above the rows too, where those below are out of sight."""
+        for year, middle in self._list_years():
+            self._note_above(str(year), middle, xanchor="center", yshift=_YEARS_UP)
+
+    def _list_years(self) -> list[tuple[int, float]]:
+        """List the years of the plan, each with where the middle of what the plan has of it stands."""
         years = range(self.direction.start.year, self.direction.end.year + 1)
-        middles = [(max(year, self.first) + min(year + 1, self.last)) / 2 for year in years]
+        return [(year, (max(year, self.first) + min(year + 1, self.last)) / 2) for year in years]
+
+    def _axes(self) -> Figure:
+        years = self._list_years()
         return {
             "xaxis": {
                 "range": [self.first, self.right],
-                "tickvals": middles,
-                "ticktext": [str(year) for year in years],
+                "tickvals": [middle for _, middle in years],
+                "ticktext": [str(year) for year, _ in years],
                 "tickangle": 0,
                 "showgrid": False,
                 "zeroline": False,
@@ -217,16 +206,9 @@ class _Roadmap:
 
     def _find_ends(self, standing: StepStanding) -> tuple[float, float]:
         """Find where a bar begins and ends: over all the days its time may mean, within the period."""
-        span = standing.span
-        assert span is not None
-        begins, ends = span.begins or span.ends, span.ends or span.begins
-        assert begins is not None
-        assert ends is not None
-        start, end = find_place(begins.start), find_place(ends.end + timedelta(days=1))
+        assert standing.span is not None
         # A single day would be thinner than a line.
-        least = 0.006 * self.width
-        start = min(max(start, self.first), self.last - least)
-        return start, max(min(end, self.last), start + least)
+        return find_ends(standing.span, self.direction.period, 0.006 * self.width)
 
     def _paint(self, standing: StepStanding) -> Figure:
         """Choose how a bar is filled: full when done, half when under way, empty where nothing is said."""

@@ -150,3 +150,16 @@ def test_the_description_says_of_each_when_and_how_it_stands() -> None:
 def test_a_title_is_never_markup() -> None:
     figure = draw(direction(initiative(title="<b>a</b> & c")))
     assert "1.1 &lt;b>a&lt;/b> &amp; c" in notes(figure)
+
+
+def test_sixty_initiatives_have_a_row_each_that_covers_no_other_and_the_years_above_them_too() -> None:
+    many = direction(*(initiative(f"1.{n}", when="2024" if n % 2 else None) for n in range(60)))
+    rows = list_rows(many)
+    assert sum(row.step is not None for row in rows) == 60
+    assert all(before.top + before.height <= after.top for before, after in pairwise(rows))
+    figure = draw(many)
+    assert figure["layout"]["height"] > sum(row.height for row in rows)
+    assert {note: notes(figure)[note]["yref"] for note in ("2023", "2024", "2025")} == dict.fromkeys(
+        ("2023", "2024", "2025"), "paper"
+    )
+    assert "2024" not in notes(draw(direction(initiative(when="2025"))))
