@@ -10,12 +10,12 @@ import pytest
 
 from metrics.direction.direction_plan import DirectionFile, FocusArea, Initiative
 from metrics.direction.progress import StepEvent, StepEventKind, find_standings
+from metrics.direction.roadmap_places import find_place
 from pages.ui.draw import theme
 from pages.ui.draw.charts.roadmap_chart import (
     describe_roadmap,
     draw_legend,
     draw_roadmap,
-    find_place,
     list_rows,
 )
 from tests.directions import direction, initiative, step

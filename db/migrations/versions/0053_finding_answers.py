@@ -9,7 +9,7 @@ from db.column_types import Moment
 from db.migrations import locks, policies
 from db.migrations.policies import over_all, read_setting, through
 
-revision: str = "0055"
+revision: str = "0053"
 down_revision: str | None = "0052"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None

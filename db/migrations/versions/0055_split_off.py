@@ -7,8 +7,8 @@ from alembic import op
 
 from db.migrations import locks
 
-revision: str = "0058"
-down_revision: str | None = "0057"
+revision: str = "0055"
+down_revision: str | None = "0054"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
