@@ -15,7 +15,8 @@ import db
 from db import area_thresholds, copy_proofs, initial, queries, session
 from db.annual import annual_queries, annual_reading
 from db.audit import chain, erase_commands, erasures, exports, search, unknown_rows
-from db.directions import direction_queries, document_commands, document_queries, duty_queries
+from db.cases import case_commands
+from db.directions import direction_queries, document_commands, document_queries, due_queries, duty_queries
 from db.evidence import evidence_check, evidence_commands, evidence_erasure, evidence_queries
 from db.filing import (
     archive_commands,
@@ -69,6 +70,7 @@ from db.reports import (
 from db.results import past_loads, result_commands, result_queries
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
+from db.state import institution_parts, whole_state
 from db.typed import typed_fields
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
@@ -111,6 +113,7 @@ ASKED = {
     erasures.read_steps,
     result_commands.answer_file,
     result_commands.demand_telling_right,
+    case_commands.read_case_rules,
 }
 """What changes nothing, and can therefore be asked by anybody in the code."""
 QUESTIONS = {
@@ -129,6 +132,7 @@ QUESTIONS = {
     *(annual_queries, annual_reading, direction_queries, document_queries, duty_queries),
     *(filing_queries, archive_reading, extract_reading, archive_data, document_rows),
     *(plan_documents, report_documents, meeting_documents, note_documents),
+    *(due_queries, institution_parts, whole_state),
 }
 """Modules that hold nothing but such questions, and the writing of the audit itself."""
 WITHOUT_A_ROLE = {sign_ins.record_sign_in, sign_ins.record_sign_out}

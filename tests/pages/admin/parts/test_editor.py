@@ -35,7 +35,7 @@ def nested(database: str) -> PlanFile:
             .model_copy(update={"compare": None, "criteria": (inner,), "number": "1.1"})
         )
         goal = plan.goals[0].model_copy(update={"number": "1", "criteria": (group,)})
-        changes = {"id": "indlejret", "goals": (goal,), "stage": Stage.DRAFT, "signatures": ()}
+        changes = {"id": "indlejret", "goals": (goal,), "stage": Stage.DRAFT, "signatures": (), "doubts": ()}
         made = plan.model_copy(update={**changes, "observations": ()})
         plan_commands.import_plan(db, made)
     return made
