@@ -65,10 +65,7 @@ def _ask_what(page: Page) -> str:
 
     label = page.t("areas.find")
     value = widgets.follow_address(FIND, asked)
-    # Its own words stand in it too, since a narrow screen shows no label.
-    st.text_input(
-        label, value, LONGEST, key=FIND, placeholder=label, autocomplete="off", on_change=write, width=320
-    )
+    st.text_input(label, value, LONGEST, key=FIND, autocomplete="off", on_change=write, width=320)
     return asked.strip()
 
 
