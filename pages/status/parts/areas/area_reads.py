@@ -6,7 +6,6 @@ import streamlit as st
 
 from metrics.followup.current import select_current
 from metrics.followup.thresholds import USUAL
-from metrics.plan.catalogue import find_areas
 from metrics.plan.model import Plan
 from pages.status.parts.area_view import view_area
 from pages.status.parts.areas import area_sheet
@@ -32,12 +31,16 @@ def read_sheet(found: JudgedMoment, order: Order, writer: Writer) -> str:
 
 
 def group_by_area(found: JudgedMoment) -> dict[str, list[Plan]]:
-    """Group the signed plans by ministry area, by name."""
-    day = found.facts.as_of
-    own: dict[str, list[Plan]] = {name: [] for name in find_areas(found.catalogue, found.agreed, day)}
+    """Group the signed plans by ministry area, in the order of `find_areas`."""
+    known, day = found.catalogue, found.facts.as_of
+    own: dict[tuple[bool, str], list[Plan]] = {}
     for plan in found.agreed:
-        own[found.catalogue.find_area(plan, day)].append(plan)
-    return own
+        fictional = known.institutions[plan.institution].fictional
+        own.setdefault((fictional, known.find_area(plan, day)), []).append(plan)
+    joined: dict[str, list[Plan]] = {}
+    for (_, name), plans in sorted(own.items(), key=lambda one: one[0]):
+        joined.setdefault(name, []).extend(plans)
+    return joined
 
 
 @st.cache_resource(max_entries=KEPT_MOMENTS, show_spinner=False)

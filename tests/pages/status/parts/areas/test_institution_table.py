@@ -19,7 +19,10 @@ def drawn(found: list[FoundPlan]) -> str:
 
 
 def test_an_institution_has_its_area_its_total_and_the_goals_that_were_asked_for() -> None:
-    """Two goals of 50 points, each as likely as 0.9: 90 expected, and below 50 in one of 100. Of the others one is silent: from 25 to 75."""
+    """Two goals of 50 points, each as likely as 0.9: 90 expected, and below 50 in one of 100.
+
+    Of the others one is silent: from 25 to 75.
+    """
     html = drawn(search_plans([AREA], "2", NAMES))
     assert "/maal?plan=north-2017&amp;goal=2" in html
     north = row(html, NAMES["north"])
