@@ -24,6 +24,7 @@ from db.location import find_database_url
 from db.plans import settlement_commands
 from db.upgrade import migrate
 from metrics.errors import InvalidInput, refuse
+from pages.status.parts.areas import first_fill
 from pages.ui import faults
 from pages.ui.draw import theme
 from service import calendar_feed, figures, gate, limits, logs, messages, sign_in
@@ -50,6 +51,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         _stop(wrong)
     with figures.serve_figures(_read_setting(figures.read_port), find_database_url):
         _log_start(find_database_url())
+        first_fill.start_filling()
         yield
         logs.log_event("stopped")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from itertools import count, cycle
@@ -19,10 +20,13 @@ from metrics.access import Role
 SIZES = (2, 20, 200)
 """How many institutions there are, each with a plan in each of ten years."""
 TIMES = 20
+IDLE = 0.05
+"""Seconds of the processor in one second, of which a server that has nothing to do spends less."""
 QUERY = f"as_of={state_data.AS_OF.isoformat()}"
 COLUMNS = (
     *("empty_ms", "again_ms", "other_written_ms", "other_ratio", "own_written_ms", "own_aim_ms"),
-    *("all_written_ms", "filter_ms", "first_s", "first_KB", "first_of_all_s", "first_of_all_KB", "MB"),
+    *("all_written_ms", "filter_ms", "search_ms", "first_s", "first_KB", "first_of_all_s", "first_of_all_KB"),
+    *("start_s", "first_today_s", "MB"),
 )
 
 
@@ -51,6 +55,7 @@ def _measure(folder: Path, institutions: int) -> dict[str, float | None]:
     with ExitStack() as stack:
         server = stack.enter_context(servers.run_server(servers.OURS, folder, url, SETTINGS))
         bare = stack.enter_context(servers.run_server(servers.EMPTY, folder, url))
+        _wait_until_idle(server)
         own, other, every = (_open(stack, server, head) for head in heads)
         empty = stack.enter_context(Session(bare.url))
         first_other = _spend(server, other.rerun, 1)
@@ -66,6 +71,11 @@ def _measure(folder: Path, institutions: int) -> dict[str, float | None]:
         written = {one: _spend(server, one.rerun, before=write) for one in (other, own, every)}
         places = cycle((1, 2))
         filtered = _spend(server, lambda: every.choose("area", next(places)))
+        found = _open(stack, server, heads[-1], "&find=styrelsen+m%C3%A5l+7&sort=late")
+        found.rerun()
+        searched = _spend(server, found.rerun)
+        for place in range(len({state_data.name_area(one, institutions) for one in range(institutions)})):
+            every.choose("area", place + 1)
         megabytes = server.megabytes
     return {
         "empty_ms": idle.milliseconds,
@@ -76,12 +86,24 @@ def _measure(folder: Path, institutions: int) -> dict[str, float | None]:
         "own_aim_ms": 3 * idle.milliseconds + 100,
         "all_written_ms": written[every].milliseconds,
         "filter_ms": filtered.milliseconds,
+        "search_ms": searched.milliseconds,
         "first_s": first_other.milliseconds / 1000,
         "first_KB": first_other.kilobytes,
         "first_of_all_s": first_every.milliseconds / 1000,
         "first_of_all_KB": first_every.kilobytes,
+        **_measure_start(folder, url, heads[-1]),
         "MB": megabytes,
     }
+
+
+def _measure_start(folder: Path, url: str, head: Person) -> dict[str, float]:
+    """Measure what a new process spends before it has to, and then on the first overview of today."""
+    with ExitStack() as stack:
+        server = stack.enter_context(servers.run_server(servers.OURS, folder, url, SETTINGS))
+        filling = _spend(server, lambda: _wait_until_idle(server), 1)
+        signed_in = SignedIn(ORIGIN, XSRF, head.headers())
+        first_today = _spend(server, stack.enter_context(Session(server.url, "", signed_in)).rerun, 1)
+    return {"start_s": filling.milliseconds / 1000, "first_today_s": first_today.milliseconds / 1000}
 
 
 class Spent(NamedTuple):
@@ -106,9 +128,19 @@ def _spend(
     return Spent(1000 * (server.processor_seconds - began) / times, sent / 1000 / times)
 
 
+def _wait_until_idle(server: Server) -> Run:
+    """Wait until a server that has started has read the data and judged the current plans of today."""
+    began = time.perf_counter()
+    spent = -1.0
+    while server.processor_seconds - spent > IDLE:
+        spent = server.processor_seconds
+        time.sleep(1)
+    return Run(time.perf_counter() - began, 0, "")
+
+
 def _make_head(place: int, area: str | None) -> Person:
     return Person(f"head-{place}@example.dk", Role.HEAD, None, area, frozenset(), ())
 
 
-def _open(stack: ExitStack, server: Server, head: Person) -> Session:
-    return stack.enter_context(Session(server.url, QUERY, SignedIn(ORIGIN, XSRF, head.headers())))
+def _open(stack: ExitStack, server: Server, head: Person, more: str = "") -> Session:
+    return stack.enter_context(Session(server.url, QUERY + more, SignedIn(ORIGIN, XSRF, head.headers())))

@@ -6,7 +6,7 @@ closed, which is the most that a reader can ask for: every plan is scored from i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -48,11 +48,16 @@ SERIES = {
 def fill_state(url: str, institutions: int) -> None:
     """Create the tables and fill them, the same every time."""
     migrate(url)
+    add_institutions(url, institutions)
+    session.open_engine(url).dispose()
+
+
+def add_institutions(url: str, institutions: int, years: Sequence[int] = YEARS) -> None:
+    """Add institutions with a plan in each of some years, and the values of all years."""
     with session.open_writing(url, session.MACHINE) as db:
-        documents = {year: _write_plan(year) for year in YEARS}
+        documents = {year: _write_plan(year) for year in years}
         for place in range(institutions):
             _add_institution(db, place, name_area(place, institutions), documents)
-    session.open_engine(url).dispose()
 
 
 def name_institution(place: int) -> str:
@@ -80,16 +85,16 @@ def add_value(url: str, place: int, value: int) -> None:
         chain.record_entry(db, "results.record", key)
 
 
-def _add_institution(db: Session, place: int, area: str, documents: dict[int, str]) -> None:
+def _add_institution(db: Session, place: int, area: str, documents: Mapping[int, str]) -> None:
     key, rng = name_institution(place), Random(place)  # noqa: S311 - figures to measure by, no secret
     owner = m.Institution(key=key, name=f"Styrelsen {place:03}", ministry_area=area, fictional=True)
     db.add(owner)
     db.flush()
     series = [_make_indicator(owner.id, name) for name in SERIES]
-    plans = [m.Plan(key=f"{key}-{year}", institution_id=owner.id) for year in YEARS]
+    plans = [m.Plan(key=f"{key}-{year}", institution_id=owner.id) for year in documents]
     db.add_all([*series, *plans])
     db.flush()
-    for plan, year in zip(plans, YEARS, strict=True):
+    for plan, year in zip(plans, documents, strict=True):
         agreed = datetime(year - 1, 12, 15, 11, tzinfo=UTC)
         document = documents[year].replace("styrelse-nr", key)
         version = {"number": 1, "stage": "signed", "recorded_at": agreed, "entered_at": agreed}

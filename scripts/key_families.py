@@ -50,6 +50,8 @@ from pages.cycle.parts.department import desk_sheet, receiving_forms
 from pages.outlook.parts import subscription
 from pages.outlook.parts.whatif.whatif_address import WhatIfQuestion
 from pages.outlook.parts.whatif.whatif_goal import SupposedMode
+from pages.status.parts.areas.area_brief import Order
+from pages.status.parts.areas.areas_first import Shown
 from pages.status.parts.asked_lists import ListName
 from pages.status.parts.institution import institution_sheet
 from scripts.annual_families import ANNUAL_FAMILIES
@@ -74,6 +76,8 @@ FAMILIES: dict[str, list[str]] = {
     **LIFE_FAMILIES,
     "action.": [action.value for action in Action],
     **{key: [name.value for name in ListName] for key in ("asked.title_", "asked.note_", "asked.none_")},
+    "areas.show_": [*Shown],
+    "areas.sort_": [*Order],
     "rule.": [rule.value for rule in RiskRule if rule not in NOTICES],
     "asked.option_": [kind.value for kind in AskKind],
     **{key: [] for key in ("bar.", "chart.", "spark.", "page.")},

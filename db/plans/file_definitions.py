@@ -20,7 +20,7 @@ from metrics.plan import stated_indicators, stated_institutions
 from metrics.plan.cases.case_rule import write_rule
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.lost_credit import find_lost_credit
-from metrics.plan.model import DocumentResult, PlanFile
+from metrics.plan.model import DocumentResult, Plan, PlanFile
 from metrics.plan.stated_indicators import StatedIndicators
 from metrics.plan.stated_institutions import StatedInstitutions
 from metrics.plan.versions import find_signing_problems
@@ -61,7 +61,7 @@ def compare_institutions(
     session: Session, plan: PlanFile, catalogue: Catalogue, now: datetime
 ) -> StatedInstitutions:
     """Compare the institutions of a file with those known; changes the writer may not make are problems."""
-    plans = plan_queries.read_plans(session)
+    plans = _read_plans_about(session, plan)
     stated = stated_institutions.compare_institutions(plan, catalogue, plans, now)
     if not stated.changes or rights.has_right(session, Action.GRANT):
         return stated
@@ -73,13 +73,22 @@ def compare_indicators(
     session: Session, plan: PlanFile, catalogue: Catalogue, now: datetime
 ) -> StatedIndicators:
     """Compare the series of a file with those known; corrections the writer may not make are problems."""
-    plans, reported = plan_queries.read_plans(session), result_queries.read_reported_series(session)
+    plans, reported = _read_plans_about(session, plan), result_queries.read_reported_series(session)
     stated = stated_indicators.compare_indicators(plan, catalogue, plans, reported, now)
     owners = {one.institution for one in stated.corrections}
     if all(rights.has_right(session, Action.DRAFT, owner) for owner in owners):
         return stated
     refused = stated_indicators.refuse_corrections(plan, catalogue, stated.corrections)
     return StatedIndicators(problems=(*stated.problems, *refused))
+
+
+def _read_plans_about(session: Session, plan: PlanFile) -> list[Plan]:
+    """Read the plans that have to do with any institution of a file: what the others hold is nothing to it."""
+    stated = {one.id for one in plan.institutions}
+    defined = {one.institution for one in plan.indicators}
+    valued = {one.institution for one in plan.observations}
+    read = {owner for owner, _ in plan.plan.series()}
+    return plan_queries.read_plans(session, about={plan.institution, *stated, *defined, *valued, *read})
 
 
 def find_unread_values(
@@ -90,7 +99,7 @@ def find_unread_values(
         return []
     own = {(i.institution, i.id): i for i in plan.indicators}
     every = replace(catalogue, indicators={**catalogue.indicators, **own})
-    others = [other for other in plan_queries.read_plans(session) if other.id != plan.id]
+    others = [other for other in _read_plans_about(session, plan) if other.id != plan.id]
     accepted = AcceptedPeriods.of([*others, plan.plan], every)
     made = ((value, accepted.fit(Result(**value.model_dump()))) for value in new_values)
     return [

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import groupby
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, event, select
 from sqlalchemy.orm import Session, aliased
 
 from db import models as m
@@ -38,6 +38,10 @@ _FIRST = select(
 )
 
 
+_KEPT = "institution_histories"
+"""Under which a session keeps the histories that it has read."""
+
+
 def read_first_definitions(session: Session | Connection) -> dict[str, Institution]:
     """Read every institution as it was to begin with."""
     return {row.key: _build_institution(*row) for row in session.execute(_FIRST)}
@@ -51,10 +55,35 @@ def read_changes(session: Session | Connection) -> list[InstitutionChange]:
 def read_histories(
     session: Session | Connection, first: Mapping[str, Institution] | None = None
 ) -> dict[str, InstitutionHistory]:
-    """Read the history of every institution; `first` are their definitions where these have been read."""
+    """Read the history of every institution; `first` are their definitions where these have been read.
+
+    A session reads them once in a transaction, and again after it has added to them itself: each right that is asked
+    for hangs on them.
+    """
+    if isinstance(session, Connection):
+        return _read_histories(session, first)
+    if _KEPT not in session.info:
+        session.info[_KEPT] = _read_histories(session, first)
+    return dict(session.info[_KEPT])
+
+
+def _read_histories(
+    session: Session | Connection, first: Mapping[str, Institution] | None
+) -> dict[str, InstitutionHistory]:
     definitions = first or read_first_definitions(session)
     changes = {key: list(own) for key, own in groupby(read_changes(session), lambda c: c.institution)}
     return {key: build_history(one, changes.get(key, ())) for key, one in definitions.items()}
+
+
+@event.listens_for(Session, "after_flush")
+def _forget_after_change(session: Session, _flush: object) -> None:
+    if any(isinstance(one, m.Institution | m.InstitutionChange) for one in (*session.new, *session.dirty)):
+        session.info.pop(_KEPT, None)
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _forget_after_end(session: Session, _transaction: object) -> None:
+    session.info.pop(_KEPT, None)
 
 
 def read_resources(session: Session | Connection, day: date) -> list[Resource]:

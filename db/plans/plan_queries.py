@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from db import models as m
@@ -35,19 +35,31 @@ _VERSIONS = (
 _NEWEST_NUMBER = select(func.max(m.PlanVersion.number)).join(m.Plan, m.Plan.id == m.PlanVersion.plan_id)
 
 
-def read_versions(session: Session, owners: Collection[str] | None = None) -> list[PlanVersion]:
+def read_versions(
+    session: Session, owners: Collection[str] | None = None, *, about: Collection[str] | None = None
+) -> list[PlanVersion]:
     """Read every version of every plan: plans by institution and plan year, each plan's versions oldest first.
 
-    With `owners` they are the plans of these institutions alone.
+    With `owners` they are the plans of these institutions alone, with `about` those of which a version names one of
+    these institutions: as its own, or as that of a series.
     """
     query = _VERSIONS.join(m.Institution, m.Institution.id == m.Plan.institution_id).add_columns(
         m.Institution.fictional, m.Institution.name
     )
     query = select_of_owners(query, owners)
+    if about is not None:
+        query = query.where(m.Plan.id.in_(_select_about(about)))
     rows = session.execute(query.order_by(m.Plan.id, m.PlanVersion.number)).all()
     newest = {row.key: _parse_document(row.document) for row in rows}  # a later row replaces an earlier
     ordered = sorted(rows, key=lambda row: (row.fictional, row.name, newest[row.key].start, row.key))
-    return _make_versions(session, ordered, *(newest if owners is not None else ()))
+    some = owners is not None or about is not None
+    return _make_versions(session, ordered, *newest) if newest or not some else []
+
+
+def _select_about(institutions: Collection[str]) -> Select[int]:
+    """Select the plans of which a version names an institution: the key stands in the document as it is."""
+    named = (m.PlanVersion.document.contains(f'"{key}"', autoescape=True) for key in sorted(institutions))
+    return select(m.PlanVersion.plan_id).where(or_(false(), *named))
 
 
 def read_versions_of(session: Session, key: str) -> list[PlanVersion]:
@@ -71,9 +83,9 @@ def read_kind(session: Session, key: str) -> DocumentKind | None:
     return DocumentKind(kind) if kind else None
 
 
-def read_plans(session: Session) -> list[Plan]:
-    """Read the newest version of every plan, by institution and plan year."""
-    return [versions[-1].plan for versions in group_by_plan(read_versions(session)).values()]
+def read_plans(session: Session, about: Collection[str] | None = None) -> list[Plan]:
+    """Read the newest version of every plan, by institution and plan year; or of those `about` some institutions."""
+    return [versions[-1].plan for versions in group_by_plan(read_versions(session, about=about)).values()]
 
 
 def read_plan(session: Session, key: str) -> Plan:

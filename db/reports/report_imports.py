@@ -50,8 +50,8 @@ def fill_drafts(
     """
     filled: list[FilledDraft] = []
     gone: set[int] = set()
-    for plan in plan_queries.read_plans(session):
-        for report in _list_open(session, plan, now) if plan.locked else ():
+    for plan in _find_asked(session, answer):
+        for report in _list_open(session, plan, now):
             wanted = {
                 place: (line, fields)
                 for place, row in enumerate(answer.lines)
@@ -66,6 +66,18 @@ def fill_drafts(
                 gone |= wanted.keys()
     rest = tuple(row for place, row in enumerate(answer.lines) if place not in gone)
     return replace(answer, lines=rest), tuple(filled)
+
+
+def _find_asked(session: Session, answer: ImportAnswer) -> list[Plan]:
+    """Find the signed plans that rows may be about: what they read, or what is said of them."""
+    every = [row.made for row in answer.lines if row.fate is not RowFate.SAME]
+    series = {(made.institution, made.indicator) for made in every if isinstance(made, Result)}
+    named = {made.plan for made in every if isinstance(made, Event)}
+    return [
+        plan
+        for plan in plan_queries.read_plans(session)
+        if plan.locked and (plan.id in named or not series.isdisjoint(plan.series()))
+    ]
 
 
 def _list_open(session: Session, plan: Plan, now: datetime) -> Iterator[ReportReading]:

@@ -33,13 +33,19 @@ class CurrentPlans:
     earlier: tuple[Score, ...]
 
 
+def select_current(plans: Iterable[Plan], as_of: date) -> list[Plan]:
+    """Select the plans not yet settled, newest first. Every institution has at least one."""
+    ordered = sorted(plans, key=lambda plan: plan.start, reverse=True)
+    newest = {plan.institution: plan for plan in reversed(ordered)}
+    return [plan for plan in ordered if as_of <= plan.end + SETTLING or newest[plan.institution] is plan]
+
+
 def split_current_plans(scores: Iterable[Score], as_of: date) -> CurrentPlans:
     """Split scores into current and earlier plans, newest first."""
-    ordered = sorted(scores, key=lambda s: s.plan.start, reverse=True)
-    newest = {s.plan.institution: s for s in reversed(ordered)}
-    current = [s for s in ordered if as_of <= s.plan.end + SETTLING or newest[s.plan.institution] is s]
-    earlier = [s for s in ordered if s not in current]
-    return CurrentPlans(tuple(current), tuple(earlier))
+    ordered = sorted(scores, key=lambda score: score.plan.start, reverse=True)
+    chosen = {plan.id for plan in select_current((score.plan for score in ordered), as_of)}
+    current = tuple(score for score in ordered if score.plan.id in chosen)
+    return CurrentPlans(current, tuple(score for score in ordered if score.plan.id not in chosen))
 
 
 def is_running(plan: Plan, as_of: date) -> bool:

@@ -177,6 +177,10 @@ def find_resources(histories: Histories, day: date) -> list[Resource]:
 
 def find_area(histories: Histories, key: str, day: date) -> str:
     """Find the ministry area that an institution, or what it is part of by then, is in on a day."""
+    # Most have never changed, and are asked for once for each plan.
+    only, *others = histories[key].terms
+    if not others and only.successor is None:
+        return only.ministry_area
     return histories[(key, *find_successors(histories, key, day))[-1]].on(day).ministry_area
 
 

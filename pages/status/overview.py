@@ -5,6 +5,8 @@ from __future__ import annotations
 from metrics.access import Action
 from metrics.plan.catalogue import find_areas
 from pages.status.parts import overview_sheet, status_reads, to_do, track_record
+from pages.status.parts.areas import areas_first
+from pages.status.parts.areas.area_brief import are_many
 from pages.ui import area_choice, empty_day, frame, moments, page_part, people, screen
 
 page = frame.open_page("overview")
@@ -20,11 +22,16 @@ def show_plans() -> None:
         empty_day.tell_no_plans(page)
         return
     empty_day.tell_nothing_reported(page, moment, moment.followed)
-    area = area_choice.ask_area(page, areas)
+    many = are_many({plan.institution for plan in moment.agreed}, areas)
+    area = areas_first.show_many(page, moment, areas) if many else area_choice.ask_area(page, areas)
+    if many and not area:
+        return
     writer = page.writer(moment.catalogue)
     decides = people.find_permitted(moment.catalogue, page.reader, Action.DECIDE, page.today)
-    screen.draw(status_reads.read_overview(moment, before, writer, decides=decides))
-    screen.draw(overview_sheet.draw_only(areas.index(area) if area else None))
+    only = area if many else ""
+    screen.draw(status_reads.read_overview(moment, before, writer, decides=decides, only=only))
+    if not many:
+        screen.draw(overview_sheet.draw_only(areas.index(area) if area else None))
 
 
 to_do.show_to_do(page)

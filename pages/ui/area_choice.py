@@ -16,9 +16,14 @@ def ask_area(page: Page, areas: Sequence[str]) -> str:
     """Show the choice as a page's only filter and return it; empty for all of them. Say where there is no such area."""
     with st.container(horizontal=True, key="m-filters"):
         area = draw_area_choice(page, areas)
+    tell_unknown(page, areas)
+    return area
+
+
+def tell_unknown(page: Page, areas: Sequence[str]) -> None:
+    """Say where the address asks for an area that there is not."""
     if missing := widgets.find_unknown(AREA, areas):
         screen.say(page.t("overview.unknown", value=missing))
-    return area
 
 
 def draw_area_choice(page: Page, areas: Sequence[str]) -> str:

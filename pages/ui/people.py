@@ -65,7 +65,8 @@ def find_permitted_parts(
     catalogue: Catalogue, reader: Person, action: Action, today: date
 ) -> dict[str, PermittedPart]:
     """Return how much of each institution the reader may do something to; none of others."""
-    return access.find_permitted_parts(reader, action, _find_resources(catalogue, today), today)
+    among = _find_resources(catalogue, today)
+    return dict(_find_parts_among(SameObject(among), reader, action, today))
 
 
 def find_permitted(
@@ -99,3 +100,10 @@ def find_responsible(institution: str, today: date) -> list[tuple[str, Grant]]:
 def _grants_of_goals(key: str, _url: str) -> list[tuple[str, Grant]]:
     with session.open_reading(_url, sees=EVERYTHING) as db:
         return sorted((one for one in rights.read_grants(db) if one[1].goals), key=lambda one: one[0])
+
+
+@lru_cache(maxsize=KEPT_PERSONS)
+def _find_parts_among(
+    among: SameObject[list[Resource]], reader: Person, action: Action, today: date
+) -> dict[str, PermittedPart]:
+    return access.find_permitted_parts(reader, action, among.it, today)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from metrics.followup.changes import find_at_last_reports, find_latest_report_day
-from metrics.followup.current import is_running, split_current_plans
+from metrics.followup.current import is_running, select_current, split_current_plans
 from metrics.followup.deadlines import Deadline, Duty, find_deadlines
 from metrics.followup.outlook import Outlook
 from metrics.followup.thresholds import USUAL, Thresholds
 from metrics.plan.catalogue import Catalogue
+from metrics.plan.model import Plan
 from metrics.score.scoring import Score
 from metrics.whatif.department import PlansUnder, count_plans_under
 from metrics.whatif.headline import Headline, find_headline, rank_headlines
@@ -70,6 +71,12 @@ class AreaView:
         """When the next report is due; None where none is to come."""
         coming = (one.due for one in self.owed if one.duty is Duty.REPORT and one.due >= self.as_of)
         return min(coming, default=None)
+
+
+def select_viewed(plans: Collection[Plan], as_of: date) -> list[Plan]:
+    """Select the plans of which a view shows anything: the current ones, and those of the years that it shows."""
+    current = {plan.id for plan in select_current(plans, as_of)}
+    return [plan for plan in plans if plan.id in current or plan.end.year >= as_of.year - YEARS_SHOWN]
 
 
 def view_area(

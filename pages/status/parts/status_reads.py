@@ -11,7 +11,6 @@ from markupsafe import Markup
 from metrics.facts.decisions import DecisionKind, find_latest, find_near_misses, select_told
 from metrics.followup.thresholds import USUAL
 from metrics.plan import versions
-from metrics.plan.catalogue import find_areas
 from metrics.plan.model import Plan, Signature
 from metrics.score import scoring
 from metrics.score.after_decisions import ScoreAfterDecisions, apply_decisions, find_totals
@@ -19,7 +18,8 @@ from metrics.score.pay import find_payment
 from metrics.score.scoring import CriterionScore, GoalScore, Score
 from metrics.score.trend import Trend, find_trend
 from pages.status.parts import overview_sheet, plan_history, plan_sheet
-from pages.status.parts.area_view import view_area
+from pages.status.parts.area_view import select_viewed, view_area
+from pages.status.parts.areas.area_reads import group_by_area
 from pages.status.parts.headline_read import read_headline
 from pages.ui.data_version import KEPT_SHEETS, make_key
 from pages.ui.draw import bars, marks
@@ -39,14 +39,16 @@ class AreaPlans(NamedTuple):
     plans: tuple[Plan, ...]
 
 
-def read_overview(found: JudgedMoment, before: Before, writer: Writer, *, decides: Collection[str]) -> str:
-    """Read the overview's sections; the reader is asked about the institutions in `decides`.
+def read_overview(
+    found: JudgedMoment, before: Before, writer: Writer, *, decides: Collection[str], only: str = ""
+) -> str:
+    """Read the overview's sections, or `only` that of one area; the reader is asked about those in `decides`.
 
     `before` gives the plans as they stood on an earlier day, and is called only where the sections are not cached.
     """
     # Every link carries the reader's day and language, as that of the overview does.
-    key = make_key(found.key, *sorted(decides), writer.words.lang, writer.link("overview"))
-    return _overview(key, _found=found, _before=before, _decides=decides, _writer=writer)
+    key = make_key(found.key, *sorted(decides), only, writer.words.lang, writer.link("overview"))
+    return _overview(key, _found=found, _before=before, _decides=decides, _writer=writer, _only=only)
 
 
 def read_plan_sheet(found: JudgedMoment, plan: str, before: Before, writer: Writer) -> str:
@@ -92,14 +94,12 @@ def _overview(
     _before: Before,
     _decides: Collection[str],
     _writer: Writer,
+    _only: str,
 ) -> str:
-    known, as_of = _found.catalogue, _found.facts.as_of
-    own: dict[str, list[Plan]] = {}
-    for plan in _found.agreed:
-        own.setdefault(known.find_area(plan, as_of), []).append(plan)
     drawn = []
-    for place, name in enumerate(find_areas(known, _found.agreed, as_of)):
-        plans = own[name]
+    for place, (name, plans) in enumerate(group_by_area(_found).items()):
+        if _only not in ("", name):
+            continue
         whose = {plan.institution for plan in plans}
         # An area's section depends on its own institutions, so that a write to others leaves it as it is.
         seen = (
@@ -124,7 +124,7 @@ def _section(
     _decides: Collection[str],
     _writer: Writer,
 ) -> overview_sheet.AreaSection:
-    outlooks = [_found.outlooks[plan.id] for plan in _area.plans]
+    outlooks = [_found.outlooks[plan.id] for plan in select_viewed(_area.plans, _found.facts.as_of)]
     given = _found.thresholds.get(_area.name, USUAL)
     view = view_area(_area.name, outlooks, _found.facts.as_of, _before, _found.catalogue, given)
     return overview_sheet.draw_section(_area.place, view, _writer, decides=_decides)

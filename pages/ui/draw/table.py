@@ -44,6 +44,15 @@ def draw_table(
     )
 
 
+def draw_skippable(
+    columns: Sequence[Column], rows: Iterable[Sequence[Cell]], caption: str, skip: str, *, classes: str = ""
+) -> Markup:
+    """Draw a long table below a link past it, called `skip`, that shows while it has the focus."""
+    table = draw_table(columns, rows, caption, classes=classes)
+    past = '<a class="m-skip" href="#m-after">{}</a>{}<span id="m-after" tabindex="-1"></span>'
+    return fill(past, skip, table)
+
+
 def _head(column: Column) -> Markup:
     kind = Markup(' class="m-number"') if column.numeric else Markup()
     title = draw_hidden(str(column.title)) if column.quiet else escape(column.title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from alembic import command
+from sqlalchemy import event
 
 from db.audit import chain
 from db.plans import institution_commands, institution_queries, plan_commands
@@ -79,3 +80,17 @@ def test_a_database_from_before_the_changes_has_one_term_for_each_and_its_plans_
         assert institution_commands.change_institution(session, renamed)
     with open_reading(blank_database_url, sees=EVERYTHING) as session:
         assert chain.find_chain_problems(session) == []
+
+
+def test_a_session_reads_histories_once_and_again_after_it_has_changed_one(database_url: str) -> None:
+    imported(database_url)
+    asked: list[str] = []
+    with open_writing(database_url, MACHINE) as session:
+        event.listen(session.get_bind(), "before_cursor_execute", lambda *given: asked.append(given[2]))
+        first = institution_queries.read_histories(session)
+        asked.clear()
+        assert institution_queries.read_histories(session) == first
+        assert asked == []
+        changed = InstitutionChange("cpr", D2018, NOW, "R", name="New")
+        institution_commands.record_changes(session, [changed])
+        assert institution_queries.read_histories(session)["cpr"].on(D2018).name == "New"

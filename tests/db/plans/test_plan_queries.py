@@ -83,3 +83,20 @@ def test_a_drafts_file_holds_the_values_up_to_its_version_and_the_last_of_each(d
         files = [plan_queries.read_plan_file(session, plan.id, number) for number in (1, 2, None)]
     assert [file.observations for file in files] == [(value,), (corrected,), (corrected,)]
     assert {file.institution for file in files} == {"cpr"}
+
+
+def test_the_plans_about_an_institution_are_its_own_and_those_that_read_its_series(
+    filled_database_url: str,
+) -> None:
+    with open_reading(filled_database_url, sees=EVERYTHING) as session:
+        every = plan_queries.read_plans(session)
+        about = plan_queries.read_plans(session, {"eksempel-register"})
+        assert plan_queries.read_plans(session, ()) == []
+        assert plan_queries.read_plans(session, {"eksempel"}) == []
+    named = [
+        plan
+        for plan in every
+        if "eksempel-register" in {plan.institution, *(owner for owner, _ in plan.series())}
+    ]
+    assert len(named) < len(every)
+    assert about == named

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from pages.ui.draw.table import Column, draw_table
+from pages.ui.draw.table import Column, draw_skippable, draw_table
 from tests.pages.drawing import Reader
 
 
@@ -24,3 +24,10 @@ def test_a_table_is_a_table() -> None:
 def test_a_row_of_another_length_is_an_error() -> None:
     with pytest.raises(ValueError, match="zip"):
         draw_table([Column("Mål")], [["a", "b"]], "Mål")
+
+
+def test_a_long_table_is_below_a_link_past_it() -> None:
+    html = draw_skippable([Column("Mål")], [["a"]], "Mål", "Spring over")
+    table = Reader(html)
+    assert table.values("href") == ["#m-after"]
+    assert html.index("Spring over") < html.index("<table") < html.index('id="m-after"')

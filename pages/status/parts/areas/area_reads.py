@@ -1,0 +1,66 @@
+"""Cached reads of ministry areas in brief: each is kept under its own key, and only its current plans are judged."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from metrics.followup.current import select_current
+from metrics.followup.thresholds import USUAL
+from metrics.plan.model import Plan
+from pages.status.parts.area_view import view_area
+from pages.status.parts.areas import area_sheet
+from pages.status.parts.areas.area_brief import AreaBrief, Order, brief_area
+from pages.ui.data_version import KEPT_MOMENTS, KEPT_SHEETS, make_key
+from pages.ui.draw.writer import Writer
+from pages.ui.moments import JudgedMoment
+
+KEPT_AREAS = 256
+"""Areas in brief, over all days and readers; of each some kB."""
+
+
+def read_areas(found: JudgedMoment) -> tuple[AreaBrief, ...]:
+    """Read the areas in brief, by name."""
+    return _areas(found.key, found)
+
+
+def read_sheet(found: JudgedMoment, order: Order, writer: Writer) -> str:
+    """Read the table of areas."""
+    return _sheet(
+        make_key(found.key, order, writer.words.lang, writer.link("overview")), found, order, writer
+    )
+
+
+def group_by_area(found: JudgedMoment) -> dict[str, list[Plan]]:
+    """Group the signed plans by ministry area, in the order of `find_areas`."""
+    known, day = found.catalogue, found.facts.as_of
+    own: dict[tuple[bool, str], list[Plan]] = {}
+    for plan in found.agreed:
+        fictional = known.institutions[plan.institution].fictional
+        own.setdefault((fictional, known.find_area(plan, day)), []).append(plan)
+    joined: dict[str, list[Plan]] = {}
+    for (_, name), plans in sorted(own.items(), key=lambda one: one[0]):
+        joined.setdefault(name, []).extend(plans)
+    return joined
+
+
+@st.cache_resource(max_entries=KEPT_MOMENTS, show_spinner=False)
+def _areas(key: str, _found: JudgedMoment) -> tuple[AreaBrief, ...]:
+    return tuple(_read_area(name, plans, _found) for name, plans in group_by_area(_found).items())
+
+
+def _read_area(name: str, plans: list[Plan], found: JudgedMoment) -> AreaBrief:
+    key = make_key(name, found.make_key_of({one.institution for one in plans}), *(one.id for one in plans))
+    return _area(key, name, plans, found)
+
+
+@st.cache_resource(max_entries=KEPT_AREAS, show_spinner=False)
+def _area(key: str, _name: str, _plans: list[Plan], _found: JudgedMoment) -> AreaBrief:
+    day, given = _found.facts.as_of, _found.thresholds.get(_name, USUAL)
+    outlooks = [_found.outlooks[plan.id] for plan in select_current(_plans, day)]
+    # How each plan stood at its latest report is asked for where the area is opened.
+    return brief_area(view_area(_name, outlooks, day, lambda _: {}, _found.catalogue, given))
+
+
+@st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
+def _sheet(key: str, _found: JudgedMoment, _order: Order, _writer: Writer) -> str:
+    return area_sheet.draw_areas(read_areas(_found), _order, _writer)
