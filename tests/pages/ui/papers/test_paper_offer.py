@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -135,4 +134,3 @@ def test_the_ground_of_a_page_knows_how_the_plans_stood_only_once_it_is_made(dat
     ground, before = ground_of(person((Role.HEAD, {})))
     assert ground.before is None
     assert ground.add_before(before).before is not None
-    assert replace(ground, since=None).add_before(before).before is None
