@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,7 +17,7 @@ from db.plans import institution_queries
 from db.results.series_queries import select_series
 from db.state.owned_rows import select_series_of_owners
 from metrics.periods import find_danish_day
-from metrics.plan.cases.case_rule import CaseRule
+from metrics.plan.cases.case_rule import CaseRule, read_rule
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.formula import SeriesKey
 from metrics.plan.indicator_history import CHANGED, IndicatorChange, IndicatorHistory
@@ -101,10 +101,11 @@ def find_affected_institutions(
 
 
 def _read_changed_rule(text: str | None) -> CaseRule | Literal[""] | None:
-    return CaseRule.model_validate_json(text) if text else "" if text == "" else None
+    return "" if text == "" else read_rule(text)
 
 
 @lru_cache(maxsize=4096)
-def _build_indicator(*values: object) -> Indicator:
+def _build_indicator(*values: Any) -> Indicator:
     # A definition never changes, so each process validates it once.
-    return Indicator(**dict(zip(Indicator.model_fields, values, strict=True)))
+    given = dict(zip(Indicator.model_fields, values, strict=True))
+    return Indicator(**{**given, "cases": read_rule(given["cases"])})

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from metrics.access import Role
 from metrics.algebra.tree import Rule
 from metrics.periods import Frequency
-from metrics.plan.cases.case_rule import StoredRule
+from metrics.plan.cases.case_rule import CaseRule
 from metrics.plan.criteria import Criterion, Grading, Scale
 from metrics.plan.drafting.doubt import Doubt
 from metrics.plan.formula import PlanPart, SeriesKey
@@ -309,7 +309,7 @@ class Indicator(PlanPart):
     owner: SeriesOwner = SeriesOwner.INSTITUTION
     source: Text | None = None
     definition: Text | None = None
-    cases: StoredRule = None
+    cases: CaseRule | None = None
 
 
 class DocumentResult(PlanPart):

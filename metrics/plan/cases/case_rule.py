@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from metrics.plan.formula import PlanPart
@@ -154,10 +154,6 @@ def write_rule(rule: CaseRule) -> str:
     return rule.model_dump_json(exclude_defaults=True)
 
 
-def read_stored_rule(value: object) -> object:
-    """Read a rule as it is stored; anything else is left to be checked."""
-    return CaseRule.model_validate_json(value) if isinstance(value, str) and value else value or None
-
-
-StoredRule = Annotated[CaseRule | None, BeforeValidator(read_stored_rule)]
-"""A rule, or its text as it is stored."""
+def read_rule(text: str | None) -> CaseRule | None:
+    """Read a rule as it is stored; no text is no rule."""
+    return CaseRule.model_validate_json(text) if text else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -234,9 +233,6 @@ def test_polars_and_duckdb_count_what_is_counted_case_by_case(
 
 @pytest.mark.spark
 def test_spark_counts_what_polars_does_and_finds_the_same_wrong(tmp_path: Path) -> None:
-    pytest.importorskip("pyspark", reason="the extra spark is not installed")
-    if not os.environ.get("JAVA_HOME") and not Path("/usr/bin/java").exists():
-        pytest.skip("Spark needs Java")
     told: list[tuple[list[tuple[Any, ...]], dict[str, Any]]] = []
 
     @given(st.lists(CASES, min_size=8, max_size=8), RULES)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from pydantic import ValidationError
 
-from metrics.plan.cases.case_rule import CaseRule, ColumnKind, read_stored_rule, write_rule
+from metrics.plan.cases.case_rule import CaseRule, ColumnKind, read_rule, write_rule
 from tests.case_rules import case_rules
 
 LIMIT = {"start": "in", "end": "out", "days": 30}
@@ -54,5 +54,5 @@ def test_what_a_rule_cannot_be(changes: dict[str, Any], code: str) -> None:
 
 @given(case_rules())
 def test_a_rule_comes_out_of_the_database_as_it_went_in(rule: CaseRule) -> None:
-    assert read_stored_rule(write_rule(rule)) == rule
-    assert (read_stored_rule(""), read_stored_rule(None)) == (None, None)
+    assert read_rule(write_rule(rule)) == rule
+    assert (read_rule(""), read_rule(None)) == (None, None)

@@ -6,6 +6,7 @@ import json
 from datetime import date
 from fractions import Fraction
 
+from metrics.plan.cases.case_rule import CaseRule
 from metrics.score.settlements.kept_traces import read_trace, write_trace
 from metrics.score.tests import Trace
 from tests.factories import compared, event, goal, indicator, milestone, plan, result, scored, the_trace
@@ -33,3 +34,19 @@ def test_what_has_its_usual_value_is_left_out_and_read_as_that() -> None:
     assert read_trace("{}") == Trace()
     assert write_trace(Trace(holds=False, distance=Fraction(1, 3))) == '{"distance":"1/3","holds":false}'
     assert read_trace('{"distance":"1/3"}').distance == Fraction(1, 3)
+
+
+def test_a_series_that_is_counted_from_cases_by_days_is_read_back_with_its_rule() -> None:
+    rule = CaseRule.model_validate(
+        {
+            "period_by": "decided",
+            "where": [{"column": "received", "since": date(2017, 1, 1), "until": date(2017, 12, 31)}],
+            "numerator": {"within": {"start": "received", "end": "decided", "months": 6}},
+        }
+    )
+    counted = indicator().model_copy(update={"cases": rule})
+    score = scored(plan(goal("1", compared("1.1"))), result("2017", 95), indicators=[counted])
+    trace = the_trace(score.goals[0])
+    assert trace.actual
+    assert trace.actual.inputs[0].indicator.cases == rule
+    assert read_trace(write_trace(trace)) == trace
