@@ -46,7 +46,7 @@ MINUTES: dict[str, tuple[str, ...]] = {
         "Indberetningen ved mødet: modtaget 24. oktober 2017, version 1",
         "2.2 Øget kvalitet i CPRs risikovurdering(er) af informationssikkerheden 14,3 Opfyldt",
         "3.2 Sygefravær 14,3 Mangler indberetning 3.2.1, frist 14. oktober 2017",
-        "Gennemgået uden noter 2.3 Forbedret logning og overvågning af it-miljøet og 1.1 IT-sikkerhed",
+        "På dagsordenen uden noter 2.3 Forbedret logning og overvågning af it-miljøet og 1.1 IT-sikkerhed",
         "3.2 Sygefravær Aftalt: opgave.",
         "Ministerområdets grænse: 80 point",
         "Indberet sygefraværet igen",

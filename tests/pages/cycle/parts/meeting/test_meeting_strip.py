@@ -50,6 +50,7 @@ def test_the_goals_without_remarks_stand_in_one_line(open_page: Open) -> None:
 def test_a_place_says_how_much_was_captured_there(open_page: Open, database: str) -> None:
     take(database, "opened")
     capture(database, "note", "N", plan=PLAN, goal="2.1")
+    capture(database, "decision", "D")
     html = plain(text(show(open_page)))
     assert "2.1 Lettere at klage digitalt (1)" in html
     assert "Beslutninger og opgaver (1)" in html
