@@ -96,7 +96,7 @@ def test_a_meeting_is_held_closed_and_approved_by_keyboard_alone(page: Page, wri
     visit(page, f"{written_server.url}{ADDRESS}&role=chief")
     expect(page.locator(".m-captured").get_by_text(DECISION)).to_be_visible()
     press(page, "Godkend for institutionen")
-    expect(page.get_by_text("Godkendt for institutionen")).to_be_visible()
+    expect(page.locator("li").get_by_text("Godkendt for institutionen")).to_be_visible()
     visit(page, f"{written_server.url}{ADDRESS}&role=controller")
     press(page, "Godkend for departementet")
     expect(page.get_by_text("Endeligt, når fristen for bemærkninger")).to_be_visible()

@@ -30,8 +30,8 @@ MINUTES: dict[str, tuple[str, ...]] = {
         "Beskriv bemandingen",
     ),
     "2017Q2": (
-        "Opgave: Send udkast til rapport: Ansvarlig: CPR's chef. Frist: 15. juni 2017 · Udført 14. juni 2017",
-        "Opgave: Beskriv bemandingen: Ansvarlig: CPR's chef. Frist: 1. september 2017 · Ikke udført",
+        "Opgave, mål 1.2: Send udkast til rapport: Ansvarlig: CPR's chef. Frist: 15. juni 2017 · Udført 14. juni 2017",
+        "Opgave, mål 2.1: Beskriv bemandingen: Ansvarlig: CPR's chef. Frist: 1. september 2017 · Ikke udført",
         "Af 100 point er 14,3 opnået, 85,7 udestår, og 0 er tabt.",
         "Indberetningen ved mødet: modtaget 16. august 2017, version 2",
         "1.1 IT-sikkerhed 14,3 Accepteret afvigelse",
@@ -39,8 +39,10 @@ MINUTES: dict[str, tuple[str, ...]] = {
         "Accepteret af Afdelingschef til og med 31. oktober 2017",
     ),
     "2017Q3": (
-        "Opgave: Beskriv bemandingen: Ansvarlig: CPR's chef. Frist: 1. september 2017 · Udført 20. november 2017",
-        "Accepteret afvigelse: Leverandøren er forsinket: Accepteret af Afdelingschef til og med 31. oktober 2017"
+        "Opgave, mål 2.1: Beskriv bemandingen: Ansvarlig: CPR's chef. Frist: 1. september 2017"
+        " · Udført 20. november 2017",
+        "Accepteret afvigelse, mål 1.1: Leverandøren er forsinket:"
+        " Accepteret af Afdelingschef til og med 31. oktober 2017"
         " · Udløbet",
         "Af 100 point er 28,6 opnået, 71,4 udestår, og 0 er tabt.",
         "Indberetningen ved mødet: modtaget 24. oktober 2017, version 1",
