@@ -188,7 +188,8 @@
     const fields = [...document.querySelectorAll(WRITTEN)];
     const next = fields.slice(fields.indexOf(field) + 1).find(({ value }) => !value);
     if (next) next.focus();
-    else setTimeout(() => field.closest("[class*=st-key-m-write]").querySelector("button").click());
+    // A choice has a button of its own, which opens its list.
+    else setTimeout(() => field.closest("[class*=st-key-m-write]").querySelector(".stButton button").click());
   };
   addEventListener("keydown", (event) => {
     if (early === null || event.ctrlKey || event.metaKey || event.altKey) return;
