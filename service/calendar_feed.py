@@ -6,6 +6,7 @@ same bare reply.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from os import environ
 
@@ -25,6 +26,7 @@ from db.plans import definitions
 from db.scope import EVERYTHING
 from export.deadline_list import MEDIA_TYPE, write_calendar
 from metrics.access import Action, find_permitted_institutions
+from metrics.followup.commitments import Commitment
 from metrics.periods import find_danish_day
 from service import index_page, sign_in
 from words import addresses
@@ -71,7 +73,14 @@ def _write_calendar_of(url: str, secret: str, words: Words, now: datetime) -> by
         reads = find_permitted_institutions(person, Action.READ_MINUTES, owners, today)
         called = commitment_queries.read_called_meetings(db, catalogue, today)
     shown = [deadline for deadline in owed if deadline.plan.institution in seen]
-    told = [one for one in agreed if set(one.institutions) <= set(met if one.area else seen)]
+    told = [one for one in agreed if set(one.institutions) <= _find_told_to(one, met, reads, seen)]
     meetings = [one for one in called if one.is_seen_with(reads, met)]
     base = sign_in.read_public_url(environ)
     return write_calendar(shown, catalogue, words, now, base, told, meetings=meetings)
+
+
+def _find_told_to(
+    one: Commitment, met: Collection[str], reads: Collection[str], seen: Collection[str]
+) -> set[str]:
+    """Find the institutions of which somebody is told what was agreed, by the minutes it is from."""
+    return set(seen) if not one.area else set(met if one.is_of_area else reads)

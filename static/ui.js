@@ -152,7 +152,8 @@
   // or where a control or a list that scrolls has keys of its own.
   const OWN_KEYS = "input, textarea, select, [contenteditable=true], [role=textbox], [role=combobox], [role=radio], "
     + "[role=tab], [role=slider], [role=dialog], [role=listbox], .m-scroll";
-  const WRITTEN = "[class*=st-key-m-write] input[type=text]";
+  const WRITTEN = "[class*=st-key-m-write] input[type=text]:not([role=combobox])";
+  const CHOSEN = "[class*=st-key-m-write] input[role=combobox]";
   // An arrow goes on from where the one before leads: the page may be on its way there, and the address may wait for
   // what was typed to be saved. So each press counts.
   const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
@@ -187,7 +188,8 @@
     const fields = [...document.querySelectorAll(WRITTEN)];
     const next = fields.slice(fields.indexOf(field) + 1).find(({ value }) => !value);
     if (next) next.focus();
-    else setTimeout(() => field.closest("[class*=st-key-m-write]").querySelector("button").click());
+    // A choice has a button of its own, which opens its list.
+    else setTimeout(() => field.closest("[class*=st-key-m-write]").querySelector(".stButton button").click());
   };
   addEventListener("keydown", (event) => {
     if (early === null || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -216,6 +218,15 @@
       document.querySelector(".stMain")?.focus({ preventScroll: true });
     } else if (event.key === "Enter") goOn(event.target);
   });
+
+  // A choice keeps Enter to itself while its list is open; closed it goes on as a field does, before the list opens.
+  addEventListener("keydown", (event) => {
+    const closed = event.key === "Enter" && event.target.matches?.(CHOSEN) && event.target.ariaExpanded !== "true";
+    if (!closed) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    goOn(event.target);
+  }, true);
 
   // Streamlit reruns on "r" and clears its cache on "c", wherever the focus is.
   addEventListener("keydown", (event) => {

@@ -23,12 +23,13 @@ def read_commitments(
 ) -> list[Commitment]:
     """Read what was agreed and still stands, soonest first; of meetings what the session sees."""
     areas = find_areas_in_use(catalogue.histories, day)
+    owners = meeting_queries.read_plan_owners(session)
     found = find_ending_deviations(scores)
     for meetings in meeting_queries.read_every_meeting(session):
         subject = meetings.subject
-        members = subject.list_members(areas)
-        name = catalogue.find_institution(subject.institution, day).name if subject.institution else ""
-        found += list_open_actions(subject, meetings.courses, meetings.entries, members, name)
+        keys = subject.list_members(areas)
+        members = {key: catalogue.find_institution(key, day).name for key in keys}
+        found += list_open_actions(subject, meetings.courses, meetings.entries, members, owners)
     found += due_queries.read_document_dues(session, day, find_day_end(day))
     return sorted(found, key=rank_commitment)
 

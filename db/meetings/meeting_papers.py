@@ -25,9 +25,17 @@ Judge = Callable[[date, datetime], Outlooks]
 
 
 def add_meeting(
-    session: Session, ground: PaperGround, subject: MeetingSubject, quarter: str, judge: Judge
+    session: Session,
+    ground: PaperGround,
+    subject: MeetingSubject,
+    quarter: str,
+    judge: Judge,
+    *,
+    told: bool = False,
 ) -> PaperGround:
     """Add the meeting about a quarter to a ground, each plan as it stood when its report was received.
+
+    With `told` there is no line that no close has told yet.
 
     Raises InvalidInput (`meeting_quarter`) where no plan of the subject reports on the quarter.
     """
@@ -49,9 +57,12 @@ def add_meeting(
         read_before,
         lambda plan: ground.thresholds.get(ground.catalogue.find_area(plan, ground.facts.as_of), USUAL),
     )
-    found = meeting_queries.read_meetings(session, subject).known(known_at)
+    members = sorted({plan.institution for plan in plans})
+    found = meeting_queries.read_meetings(session, subject, members).known(known_at)
+    if told:
+        found = found.tell()
     document = meeting_queries.read_minutes(session, subject, quarter, known_at)
-    told = meeting_queries.list_told_entries(found, document) if document else []
+    lines = meeting_queries.list_told_entries(found, document) if document else []
     meeting = MeetingGround(
         found.find_course(quarter),
         view,
@@ -59,8 +70,8 @@ def add_meeting(
         reports,
         tuple(found.find_old(quarter)),
         document,
-        tuple(told),
-        found.entries,
+        tuple(lines),
+        found.every_entry,
     )
     return replace(ground, meeting=meeting)
 

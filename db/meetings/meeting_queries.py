@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session, aliased, defer
 
 from db import models as m
 from db.meetings.meeting_rows import MeetingEntryRow, MeetingStepRow
+from db.plans import institution_queries
 from metrics.access import Role
+from metrics.meeting.area_part import AreaPart, select_own_course, select_own_entries, select_told
 from metrics.meeting.meeting_course import (
     MeetingCourse,
-    MeetingState,
     MeetingStep,
     MeetingStepKind,
     MeetingSubject,
@@ -39,18 +40,21 @@ _REVOKED = exists().where(m.Decision.revokes == MeetingEntryRow.decision_id)
 class SubjectMeetings:
     """All meetings about an institution or an area, with every line that the reader sees, in the order captured.
 
-    `of_members` are the lines of the meetings with each institution of an area.
+    `of_members` are the lines of the meetings with each institution of an area, `of_areas` those that meetings about an
+    area gave the institution.
     """
 
     subject: MeetingSubject
     courses: dict[str, MeetingCourse]
     entries: tuple[MeetingEntry, ...] = ()
     of_members: Mapping[str, tuple[MeetingEntry, ...]] = field(default_factory=dict)
+    of_areas: tuple[MeetingEntry, ...] = ()
 
     @property
     def every_entry(self) -> tuple[MeetingEntry, ...]:
-        """Every line that a meeting may tell of, those of the members' own meetings among them."""
-        return (*self.entries, *(entry for entries in self.of_members.values() for entry in entries))
+        """Every line that a meeting may tell of, those of the members' own meetings and of the area's among them."""
+        theirs = (entry for entries in self.of_members.values() for entry in entries)
+        return (*self.entries, *theirs, *self.of_areas)
 
     def find_member(self, entry: MeetingEntry) -> str:
         """Find the institution at whose own meeting a line was captured; empty for a line of these meetings."""
@@ -76,17 +80,38 @@ class SubjectMeetings:
             quarter: replace(one, steps=tuple(step for step in one.steps if step.at <= moment))
             for quarter, one in self.courses.items()
         }
-        lines = (entry for entry in self.entries if entry.at and entry.at <= moment)
-        return SubjectMeetings(self.subject, courses, tuple(lines))
+
+        def select(entries: Iterable[MeetingEntry]) -> tuple[MeetingEntry, ...]:
+            return tuple(entry for entry in entries if entry.at and entry.at <= moment)
+
+        of_members = {key: select(entries) for key, entries in self.of_members.items()}
+        return SubjectMeetings(self.subject, courses, select(self.entries), of_members, select(self.of_areas))
+
+    def tell(self) -> SubjectMeetings:
+        """Return the same without the lines of its own that no close has told yet."""
+        return replace(self, entries=select_told(self.entries, self.courses))
+
+    def select_part(self, part: AreaPart) -> SubjectMeetings:
+        """Return the part of an area's meetings that is about some plans and institutions; nothing of the others."""
+        courses = {
+            quarter: select_own_course(one) for quarter, one in self.courses.items() if one.closed is not None
+        }
+        return SubjectMeetings(self.subject, courses, select_own_entries(self.entries, self.courses, part))
 
     def find_old(self, quarter: str) -> list[FollowedEntry]:
-        """Find what the meeting about a quarter follows up first; about an area also its institutions' open actions."""
+        """Find what the meeting about a quarter follows up first.
+
+        About an area also its institutions' open actions, about an institution what its area's meetings gave it.
+        """
         earlier = self.list_earlier(quarter)
         last = self.courses[earlier[-1]].closed if earlier else None
         own = find_old_business(self.entries, quarter, earlier, find_danish_day(last.at) if last else None)
         end = Period.parse(quarter).end
         theirs = (one for entries in self.of_members.values() for one in find_open_actions(entries))
-        return [*own, *(FollowedEntry(one) for one in theirs if Period.parse(one.quarter).end <= end)]
+        found = (FollowedEntry(one) for one in theirs if Period.parse(one.quarter).end <= end)
+        told = sorted({one.quarter for one in self.of_areas}, key=lambda key: Period.parse(key).end)
+        of_areas = [key for key in told if Period.parse(key).end <= end]
+        return [*own, *find_old_business(self.of_areas, quarter, of_areas), *found]
 
 
 def read_meetings(
@@ -102,7 +127,40 @@ def read_meetings(
     courses = {quarter: MeetingCourse(subject, quarter, tuple(own)) for quarter, own in steps.items()}
     members = sorted(institutions) if subject.area else ()
     of_members = {key: tuple(_read_entries(session, MeetingSubject(key))) for key in members}
-    return SubjectMeetings(subject, courses, tuple(_read_entries(session, subject)), of_members)
+    of_areas = _read_of_areas(session, subject.institution) if subject.institution else ()
+    return SubjectMeetings(subject, courses, tuple(_read_entries(session, subject)), of_members, of_areas)
+
+
+def read_part(session: Session, institutions: Collection[str]) -> AreaPart:
+    """Read which part of an area's meetings some institutions are told: that of their plans, by all their names."""
+    owners, histories = read_plan_owners(session), institution_queries.read_histories(session)
+    plans = frozenset(plan for plan, owner in owners.items() if owner in institutions)
+    names = frozenset(term.name for key in institutions if key in histories for term in histories[key].terms)
+    return AreaPart(plans, names)
+
+
+def read_plan_owners(session: Session) -> dict[str, str]:
+    """Read the institution of each plan, both by key."""
+    query = select(m.Plan.key, m.Institution.key).join(
+        m.Institution, m.Institution.id == m.Plan.institution_id
+    )
+    return dict(session.execute(query).all())
+
+
+def _read_of_areas(session: Session, institution: str) -> tuple[MeetingEntry, ...]:
+    """Read what the closed meetings about an area gave an institution, as far as the session sees it."""
+    courses: dict[str, dict[str, MeetingCourse]] = {}
+    for (subject, quarter), course in read_courses(session).items():
+        if subject.area:
+            courses.setdefault(subject.area, {})[quarter] = course
+    if not courses:
+        return ()
+    part = read_part(session, {institution})
+    return tuple(
+        entry
+        for area, own in courses.items()
+        for entry in select_own_entries(_read_entries(session, MeetingSubject(area=area)), own, part)
+    )
 
 
 def read_every_meeting(session: Session) -> list[SubjectMeetings]:
@@ -125,11 +183,6 @@ def read_courses(session: Session) -> dict[tuple[MeetingSubject, str], MeetingCo
         subject = MeetingSubject(key or "", row.area or "")
         found.setdefault((subject, row.quarter), []).append(_build_step(row))
     return {of: MeetingCourse(*of, tuple(steps)) for of, steps in found.items()}
-
-
-def read_states(session: Session) -> dict[tuple[MeetingSubject, str], MeetingState]:
-    """Read where each meeting stands that the reader sees something of."""
-    return {of: course.state for of, course in read_courses(session).items()}
 
 
 def read_minutes(

@@ -52,7 +52,8 @@ class Commitment:
     """One thing that was agreed, the day it is due or ends, and the parties that are told.
 
     `number` is that of the line or the decision, `owner` who answers for it as it was written. It is of the
-    `institutions`, and of a meeting about a whole `area` the department's own. A line of a meeting has its `quarter`.
+    `institutions`, and of a meeting about a whole `area` the department's own unless one of them
+    was given it. A line of a meeting has its `quarter`.
     """
 
     kind: CommitmentKind
@@ -74,6 +75,11 @@ class Commitment:
     """The days on which the institution is closed besides the usual ones."""
     planned: tuple[str, date, date] | None = None
     """When it is to be done, as it was said, and the first and last day that may mean, where that is no day."""
+
+    @property
+    def is_of_area(self) -> bool:
+        """Whether it is an area's as a whole, and so the department's own; not if an institution was given it."""
+        return bool(self.area) and Party.INSTITUTION not in self.sides
 
     @property
     def key(self) -> str:

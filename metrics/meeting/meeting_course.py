@@ -136,6 +136,11 @@ class MeetingCourse:
         until = self.closed.on if self.closed else None
         return self.state is MeetingState.APPROVED and (until is None or until < day)
 
+    def find_stage(self, day: date) -> MeetingState:
+        """Find where the meeting stands for those who read of it: its minutes are a draft until they are final."""
+        is_draft = self.state is MeetingState.APPROVED and not self.is_final(day)
+        return MeetingState.DRAFT if is_draft else self.state
+
     @property
     def comments(self) -> tuple[MeetingStep, ...]:
         """What was commented on the minutes, also on earlier versions of them."""

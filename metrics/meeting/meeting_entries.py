@@ -18,6 +18,7 @@ class EntryKind(StrEnum):
     NOTE = "note"
     DEVIATION = "deviation"
     ESCALATION = "escalation"
+    PARKED = "parked"
     DONE = "done"
     STRUCK = "struck"
 
@@ -28,13 +29,14 @@ CAPTURED = (
     EntryKind.NOTE,
     EntryKind.DEVIATION,
     EntryKind.ESCALATION,
+    EntryKind.PARKED,
 )
 """What is captured by hand, in the order in which it is offered."""
 
-FOLLOWED = frozenset({EntryKind.DECISION, EntryKind.ACTION, EntryKind.ESCALATION})
-"""What can be marked as done. The next meeting follows it up, and with it each accepted deviation."""
+FOLLOWED = frozenset({EntryKind.ACTION, EntryKind.ESCALATION, EntryKind.PARKED})
+"""What can be marked as done. The next meeting follows it up, with each accepted deviation and each decision."""
 
-STRIKABLE = FOLLOWED | {EntryKind.NOTE, EntryKind.DEVIATION}
+STRIKABLE = FOLLOWED | {EntryKind.DECISION, EntryKind.NOTE, EntryKind.DEVIATION}
 """What can be struck out at its own meeting: with an accepted deviation its decision is revoked."""
 
 
@@ -100,7 +102,8 @@ def find_old_business(
 
     `earlier` are the quarters of the meetings held before, oldest first, `last_held` is the day of the last. What was
     done at an earlier meeting was told there; what is done at this one stays in view. Of older meetings these are the
-    actions still open, and the deviations that were accepted beyond the last meeting, so that one that ends says so.
+    actions still open, the points parked, and the deviations that were accepted beyond the last meeting, so that one
+    that ends says so.
     """
     done = find_done(entries)
     found = []
@@ -118,7 +121,7 @@ def find_old_business(
 def _goes_on(entry: MeetingEntry, last_held: date | None) -> bool:
     if entry.kind is EntryKind.DEVIATION:
         return last_held is not None and not has_passed(entry, last_held)
-    return entry.kind is EntryKind.ACTION
+    return entry.kind in (EntryKind.ACTION, EntryKind.PARKED)
 
 
 def find_open_actions(entries: Sequence[MeetingEntry]) -> list[MeetingEntry]:

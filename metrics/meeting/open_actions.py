@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from metrics.followup.commitments import Commitment, CommitmentKind
+from metrics.meeting.area_part import is_owner
 from metrics.meeting.meeting_course import MeetingCourse, MeetingSubject
 from metrics.meeting.meeting_entries import MeetingEntry, find_open_actions
 from metrics.plan.terms import Party
@@ -30,13 +31,13 @@ def list_open_actions(
     subject: MeetingSubject,
     courses: Mapping[str, MeetingCourse],
     entries: Sequence[MeetingEntry],
-    members: Sequence[str],
-    name: str,
+    members: Mapping[str, str],
+    owners: Mapping[str, str],
 ) -> list[Commitment]:
     """List the open actions of the meetings about one subject that a close has told, those due first at the top.
 
-    `members` are the institutions it is about, and `name` is the institution's. Of a meeting about an area the
-    department alone is told.
+    `members` are the institutions it is about, each with its name, and `owners` the institution of each plan. An action
+    of a meeting about an area is told to the institution it was given, else to the department alone.
     """
     found = []
     for entry in find_open_actions(entries):
@@ -44,7 +45,8 @@ def list_open_actions(
         closed = course.closed if course else None
         if closed is None or entry.at is None or entry.at > closed.at or entry.due is None:
             continue
-        own = frozenset({Party.DEPARTMENT})
+        given = subject.institution or _find_given(entry, members, owners)
+        sides = find_sides(entry.owner, members.get(given, "")) if given else frozenset({Party.DEPARTMENT})
         found.append(
             Commitment(
                 CommitmentKind.ACTION,
@@ -52,8 +54,8 @@ def list_open_actions(
                 entry.due,
                 entry.text,
                 entry.owner,
-                tuple(members),
-                find_sides(entry.owner, name) if subject.institution else own,
+                (given,) if Party.INSTITUTION in sides else tuple(members),
+                sides,
                 entry.plan,
                 entry.goal,
                 subject.area,
@@ -61,3 +63,10 @@ def list_open_actions(
             )
         )
     return found
+
+
+def _find_given(entry: MeetingEntry, members: Mapping[str, str], owners: Mapping[str, str]) -> str:
+    """Find the institution that an action of an area's meeting was given: its owner's, or that of its plan."""
+    named = next((key for key, name in members.items() if is_owner(entry.owner, name)), "")
+    about = owners.get(entry.plan, "")
+    return named or (about if about in members else "")

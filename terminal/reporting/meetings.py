@@ -30,15 +30,15 @@ meeting_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.meeting
 def list_meetings(as_json: AsJson = False) -> None:
     """List the meetings there are."""
     with common.open_reading() as db:
-        states = meeting_queries.read_states(db)
+        courses = meeting_queries.read_courses(db)
     if as_json:
-        common.print_json(build_meeting_list(states))
+        common.print_json(build_meeting_list({of: course.state for of, course in courses.items()}))
         return
-    words = common.WORDS
-    for (subject, quarter), state in sorted(states.items()):
-        name = subject.institution or subject.area
-        typer.echo(f"{name}  {words.period(quarter)}  {words.t(f'meeting.state_{state}')}")
-    if not states:
+    words, today = common.WORDS, common.find_today()
+    for (subject, quarter), course in sorted(courses.items()):
+        name, stage = subject.institution or subject.area, course.find_stage(today)
+        typer.echo(f"{name}  {words.period(quarter)}  {words.t(f'meeting.state_{stage}')}")
+    if not courses:
         typer.echo(words.t("cli.meeting_none"))
 
 
@@ -66,7 +66,8 @@ def show_meeting(
         common.print_json(build_meeting(found, period.text, minutes))
         return
     words, course = common.WORDS, found.find_course(period.text)
-    typer.echo(f"{institution or area}  {words.period(quarter)}  {words.t(f'meeting.state_{course.state}')}")
+    stage = words.t(f"meeting.state_{course.find_stage(common.find_today())}")
+    typer.echo(f"{institution or area}  {words.period(quarter)}  {stage}")
     for entry in find_standing(found.find_entries(quarter)):
         kind, details = words.t(f"meeting.kind_{entry.kind}"), write_entry_details(entry, words)
         place = f" {entry.plan} {entry.goal}" if entry.goal else ""

@@ -20,7 +20,7 @@ def name_commitment(one: Commitment, words: Words) -> str:
 
 def name_party(one: Commitment, catalogue: Catalogue, words: Words) -> str:
     """Name the institution that it is about, marked if fictional; of a meeting about an area the area."""
-    if one.area:
+    if one.is_of_area:
         return one.area
     owner = catalogue.find_institution(one.institutions[0], one.due)
     return f"{owner.name} [{words.t('word.fictional')}]" if owner.fictional else owner.name

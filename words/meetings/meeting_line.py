@@ -9,6 +9,7 @@ from metrics.followup.commitments import CommitmentKind
 from metrics.meeting.agenda import AgendaReason, PlanAtMeeting
 from metrics.meeting.meeting_course import MeetingCourse, MeetingState, MeetingStep, MeetingStepKind
 from metrics.meeting.meeting_entries import CAPTURED, EntryKind, MeetingEntry, has_passed
+from metrics.periods import find_danish_day
 from metrics.plan.terms import Party
 from words.headline import write_since_report
 from words.language import Words
@@ -46,6 +47,10 @@ def write_followed_state(entry: MeetingEntry, done: date | None, day: date, word
     if done:
         return words.t("meeting.done_on", on=words.date(done))
     passed = has_passed(entry, day)
+    if entry.kind is EntryKind.PARKED:
+        return words.t("meeting.parked")
+    if entry.kind is EntryKind.DECISION:
+        return words.t("meeting.stands")
     if entry.kind is EntryKind.DEVIATION:
         return words.t("meeting.deviation_ended" if passed else "meeting.deviation_runs")
     return words.t("meeting.late" if passed else "meeting.not_done")
@@ -103,3 +108,16 @@ def write_step(step: MeetingStep, words: Words) -> str:
     if step.kind is MeetingStepKind.PLANNED and step.on:
         said = words.t("meeting.step_to", said=said, on=words.date(step.on))
     return words.t("meeting.step_said", said=said, words=step.words) if step.words else said
+
+
+def list_held(course: MeetingCourse, words: Words) -> list[str]:
+    """List when a meeting was held and in which role it was led, and for when and where it was called."""
+    said = []
+    if opened := course.find_last(MeetingStepKind.OPENED):
+        on, role = words.date(find_danish_day(opened.at)), words.t(f"role.{opened.role}")
+        said.append(words.t("meeting.held", on=on, role=role))
+    call = None if course.is_cancelled else course.last_call
+    if call and call.on:
+        key = "meeting.called_where" if call.words else "meeting.called_for"
+        said.append(words.t(key, on=words.date(call.on), where=call.words))
+    return said

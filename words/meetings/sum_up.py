@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from metrics.meeting.meeting_document import MeetingDocument
 from metrics.meeting.meeting_entries import EntryKind, MeetingEntry
+from words.headline import write_move
 from words.language import Words, end_sentence
 from words.meetings.kept_lines import Kept, find_possible
+from words.meetings.meeting_line import write_about
 
 
 def list_sum_up(document: MeetingDocument, entries: Sequence[MeetingEntry], words: Words) -> list[str]:
     """List the sum-up of minutes; `entries` are the lines that they tell."""
+    names = {plan["plan"]: plan["name"] for plan in document["plans"]} if document["area"] else {}
     told = (
         *(_write_total(plan, words) for plan in document["plans"]),
-        _write_decisions(_select(entries, EntryKind.DECISION), words),
+        *_write_decisions(_select(entries, EntryKind.DECISION), names, words),
         _write_actions(_select(entries, EntryKind.ACTION), words),
-        *_write_deviations(_select(entries, EntryKind.DEVIATION), words),
+        *_write_deviations(_select(entries, EntryKind.DEVIATION), names, words),
         _write_count("meeting.sum_escalations", _select(entries, EntryKind.ESCALATION), words),
         _write_aside([one for one in _select(entries, EntryKind.NOTE) if not one.goal], words),
     )
@@ -42,12 +45,19 @@ def _write_total(plan: Kept, words: Words) -> str:
     counted = plan.get("counted")
     if plan.get("change") is None or not counted:
         return words.t(f"meeting.sum_{kind}", **name)
-    before = words.points(now - Fraction(plan["change"]), possible, decimals)
-    return words.t(f"meeting.sum_{kind}_before", before=before, quarter=words.period(counted), **name)
+    # Two totals, each rounded by itself, need not differ by the change as it is written: so the change alone stands.
+    change = write_move(Fraction(plan["change"]), possible, words, foreseen=not settled)
+    return words.t(f"meeting.sum_{kind}_before", change=change, quarter=words.period(counted), **name)
 
 
-def _write_decisions(found: Sequence[MeetingEntry], words: Words) -> str:
-    return _write_count("meeting.sum_decisions", found, words) or words.t("meeting.sum_no_decision")
+def _write_decisions(found: Sequence[MeetingEntry], names: Mapping[str, str], words: Words) -> Iterator[str]:
+    """Write each decision as it was worded, with the goal it is about."""
+    if not found:
+        yield words.t("meeting.sum_no_decision")
+    for entry in found:
+        kind, about = words.t("meeting.kind_decision"), write_about(entry, names.get(entry.plan, ""), words)
+        name = words.t("meeting.sum_about", kind=kind, about=about) if about else kind
+        yield words.t("risk.named", name=name, reason=entry.text)
 
 
 def _write_count(key: str, found: Sequence[MeetingEntry], words: Words) -> str:
@@ -63,10 +73,11 @@ def _write_actions(found: Sequence[MeetingEntry], words: Words) -> str:
     return words.n("meeting.sum_actions", len(found), owners=owners, due=words.date(first))
 
 
-def _write_deviations(found: Sequence[MeetingEntry], words: Words) -> Iterator[str]:
+def _write_deviations(found: Sequence[MeetingEntry], names: Mapping[str, str], words: Words) -> Iterator[str]:
     for entry in found:
         if entry.due:
-            yield words.t("meeting.sum_deviation", goal=entry.goal, until=words.date(entry.due))
+            about = write_about(entry, names.get(entry.plan, ""), words)
+            yield words.t("meeting.sum_deviation", about=about, until=words.date(entry.due))
 
 
 def _write_aside(found: Sequence[MeetingEntry], words: Words) -> str:

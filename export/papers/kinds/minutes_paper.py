@@ -34,7 +34,7 @@ from words.meetings.kept_lines import (
     write_kept_points,
     write_kept_why,
 )
-from words.meetings.meeting_line import write_minutes_state, write_step
+from words.meetings.meeting_line import list_held, write_minutes_state, write_step
 from words.meetings.sum_up import list_sum_up
 from words.standing import write_status
 
@@ -104,6 +104,8 @@ def _make_lead(
     yield Paragraph(f"{words.t(stage)}. {said}", TextTone.LEAD)
     if closed := meeting.course.closed:
         yield Paragraph(words.t("paper.minutes_closed", when=words.moment(closed.at)))
+    for line in list_held(meeting.course, words):
+        yield Paragraph(line)
     yield from make_present(document, words)
 
 
@@ -122,11 +124,12 @@ def _make_old(known: Mapping[int, MeetingEntry], document: MeetingDocument, word
     ]
     if not followed:
         return Paragraph(words.t("meeting.no_old"))
-    return make_followed_table(followed, read_day(document), words)
+    owners = {plan["plan"]: plan["name"] for plan in document["plans"]} if document["area"] else {}
+    return make_followed_table(followed, read_day(document), words, owners)
 
 
 def _make_discussed(document: MeetingDocument, told: Sequence[MeetingEntry], words: Words) -> Iterator[Block]:
-    """Make the table of the goals that were gone through, with what was noted; nothing where there was no agenda."""
+    """Make the table of the goals of the agenda, with what was noted; nothing where there was no agenda."""
     if found := list_discussed(document, told, words):
         columns = make_columns(("page.goal", "meeting.discussed_said"), (48, 74), words)
         rows = tuple((PaperCell(name, strong=True), PaperCell(said)) for name, said in found)

@@ -30,6 +30,7 @@ from metrics.paper.kinds import PaperKind
 from metrics.periods import find_danish_day
 from metrics.status import Status
 from words.language import Words
+from words.meetings.agenda_lines import write_goals
 from words.meetings.goal_lines import list_forecasts, list_told_reasons, write_because
 from words.meetings.meeting_line import write_counted_from, write_reasons
 from words.reports.declared_line import name_declared, write_declared, write_texts
@@ -111,7 +112,10 @@ def _make_old(ground: PaperGround, meeting: MeetingGround, words: Words) -> Iter
         yield Paragraph(words.t("meeting.no_old"))
         return
     followed = [(one.entry, one.done.on if one.done else None) for one in meeting.old]
-    yield make_followed_table(followed, ground.today, words)
+    several = len(meeting.view.plans) > 1
+    plans = (one.outlook.score.plan for one in meeting.view.plans)
+    owners = {plan.id: ground.catalogue.find_owner(plan).name for plan in plans} if several else {}
+    yield make_followed_table(followed, ground.today, words, owners)
 
 
 def _make_agenda(ground: PaperGround, meeting: MeetingGround, words: Words) -> Iterator[Block]:
@@ -131,8 +135,12 @@ def _make_agenda(ground: PaperGround, meeting: MeetingGround, words: Words) -> I
         )
         for item in meeting.view.items
     ]
-    if quiet := [goal.goal.number for _, goal in meeting.view.quiet]:
-        said = (PaperCell(words.list(quiet)), PaperCell(), PaperCell(words.t("meeting.no_remarks")))
+    catalogue = ground.catalogue
+    if quiet := [
+        (catalogue.find_owner(outlook.score.plan).name if several else "", goal.goal.number)
+        for outlook, goal in meeting.view.quiet
+    ]:
+        said = (PaperCell(write_goals(quiet, words)), PaperCell(), PaperCell(words.t("meeting.no_remarks")))
         rows.append((*said, PaperCell(), PaperCell()))
     yield PaperTable("", columns, tuple(rows))
 

@@ -26,19 +26,27 @@ def read_agreed(
         return []
     allowed = people.find_permitted(catalogue, page.reader, Action.EXPORT, page.today)
     met = people.find_permitted(catalogue, page.reader, Action.MEET, page.today)
+    reads = people.find_permitted(catalogue, page.reader, Action.READ_MINUTES, page.today)
     shown = {score.plan.institution for score in scores} & allowed
-    with session.open_reading(find_database_url(), sees=allowed, meets=met) as db:
+    # What an area's meeting gave an institution is read as its department does; what is told is chosen below.
+    with session.open_reading(find_database_url(), sees=allowed, meets=met | reads) as db:
         found = commitment_queries.read_commitments(db, catalogue, scores, page.today)
     return [
         one
         for one in found
-        if set(one.institutions) <= _find_asked(one, shown, allowed & set(institutions), met)
+        if set(one.institutions) <= _find_asked(one, shown, allowed & set(institutions), met, reads)
     ]
 
 
 def _find_asked(
-    one: Commitment, shown: Collection[str], of_documents: Collection[str], met: Collection[str]
+    one: Commitment,
+    shown: Collection[str],
+    of_documents: Collection[str],
+    met: Collection[str],
+    reads: Collection[str],
 ) -> set[str]:
     if one.kind in OF_DOCUMENTS:
         return set(of_documents)
-    return set(shown) & set(met) if one.area else set(shown)
+    if one.area:
+        return set(shown) & set(met if one.is_of_area else reads)
+    return set(shown)

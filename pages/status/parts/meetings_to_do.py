@@ -52,11 +52,14 @@ def draw_meeting_items(page: Page, institution: str = "") -> Iterator[Markup]:
 
 
 def _read(page: Page, catalogue: Catalogue) -> AwaitedOfReader:
-    actions = (Action.SEE, Action.MEET, Action.AGREE_MINUTES)
-    see, meet, agree = (people.find_permitted(catalogue, page.reader, one, page.today) for one in actions)
+    actions = (Action.SEE, Action.MEET, Action.AGREE_MINUTES, Action.READ_MINUTES)
+    see, meet, agree, read = (
+        people.find_permitted(catalogue, page.reader, one, page.today) for one in actions
+    )
     # Never kept: the version of the data knows no meetings.
     areas = find_areas_in_use(catalogue.histories, page.today)
-    with session.open_reading(find_database_url(), sees=see, meets=meet) as db:
+    # What an area's meeting gave an institution is read as its department does; what is told is chosen below.
+    with session.open_reading(find_database_url(), sees=see, meets=meet | read) as db:
         courses = meeting_queries.read_courses(db)
         agreed = commitment_queries.read_commitments(db, catalogue, (), page.today)
     told = [(course, tuple(of.list_members(areas))) for (of, _), course in courses.items()]

@@ -7,14 +7,15 @@ from datetime import date
 import pytest
 
 from db import queries
-from db.meetings import commitment_queries
+from db.meetings import commitment_queries, meeting_queries
 from db.plans import definitions
 from db.scope import EVERYTHING, Scope
 from db.session import open_reading
 from metrics.followup.commitments import Commitment, CommitmentKind
+from metrics.meeting.meeting_entries import EntryKind
 from metrics.periods import find_danish_day
 from metrics.plan.terms import Party
-from tests.db.meetings.held import HEAD, PLAN, capture, take
+from tests.db.meetings.held import HEAD, NEXT, OWN, PLAN, capture, take
 from tests.fixtures.databases import DatabaseOf
 from tests.held_meetings import COMMENTS, HOSTILE, LATER, OF_AREA, hold_meeting
 
@@ -51,6 +52,16 @@ def test_actions_and_deviations_are_read_soonest_first(url: str) -> None:
     ]
     assert [one.sides for one in found] == [frozenset(Party), frozenset({Party.DEPARTMENT}), frozenset(Party)]
     assert [one.area for one in found] == ["", OF_AREA.area, ""]
+
+
+def test_the_next_meeting_of_an_institution_follows_up_what_its_area_s_meeting_gave_it(url: str) -> None:
+    for meets, there in ((frozenset({"cpr"}), True), (frozenset(), url.startswith("sqlite"))):
+        with open_reading(url, sees=frozenset({"cpr"}), meets=meets) as session:
+            found = meeting_queries.read_meetings(session, OWN)
+        given = [(one.entry.kind, one.entry.text) for one in found.find_old(NEXT)]
+        assert ((EntryKind.ACTION, "Saml op") in given) is there
+        assert ((EntryKind.DEVIATION, "Afventer dom") in given) is there
+        assert "Saml op" not in [one.entry.text for one in found.find_old("2017Q1")]
 
 
 def test_an_institution_sees_nothing_of_its_area_s_meeting(url: str) -> None:

@@ -45,10 +45,13 @@ def test_what_is_done_after_the_moment_is_not_known(url: str) -> None:
         meeting_papers.demand_minutes(before)
 
 
-def test_a_meeting_about_the_area_has_its_own_lines_and_no_others(url: str) -> None:
+def test_a_meeting_about_the_area_tells_its_own_lines_and_follows_up_those_of_its_institutions(
+    url: str,
+) -> None:
     ground = read_ground(url, OF_AREA)
     assert ground.meeting is not None
-    assert (ground.meeting.lines, ground.meeting.document) == ((), None)
+    assert (ground.meeting.told, ground.meeting.document) == ((), None)
+    assert [one.entry.text for one in ground.meeting.old] == [HOSTILE]
     assert ground.meeting.institutions == ("cpr",)
 
 

@@ -125,7 +125,7 @@ def test_a_deviation_is_accepted_of_one_goal() -> None:
     assert captured(line(0, "deviation", plan="plan-2017", goal="1")) == []
 
 
-@pytest.mark.parametrize("kind", ["action", "decision", "escalation"])
+@pytest.mark.parametrize("kind", ["action", "parked", "escalation"])
 def test_what_is_followed_up_can_be_done_once_on_a_day_that_has_come(kind: str) -> None:
     before = line(1, kind, "2017Q1")
     assert captured(line(0, "done", about=1, on=AUGUST), before) == []
@@ -135,8 +135,9 @@ def test_what_is_followed_up_can_be_done_once_on_a_day_that_has_come(kind: str) 
     assert captured(line(0, "done", about=1, on=AUGUST), *again) == [("line_done", "about")]
 
 
-def test_a_note_is_not_done_and_neither_is_what_is_not_there() -> None:
-    assert captured(line(0, "done", about=1, on=AUGUST), line(1, "note")) == [("line_not_here", "about")]
+@pytest.mark.parametrize("kind", ["note", "decision"])
+def test_a_note_and_a_decision_are_not_done_and_neither_is_what_is_not_there(kind: str) -> None:
+    assert captured(line(0, "done", about=1, on=AUGUST), line(1, kind)) == [("line_not_here", "about")]
     assert captured(line(0, "done", about=9, on=AUGUST)) == [("line_not_here", "about")]
 
 

@@ -53,16 +53,39 @@ def test_what_no_close_has_told_is_done_or_struck_is_left_out() -> None:
         line(5, "done", about=2),
         line(6, "struck", about=3),
     ]
-    (found,) = list_open_actions(OWN, {QUARTER: course}, entries, ["inst"], "CPR")
+    (found,) = list_open_actions(OWN, {QUARTER: course}, entries, {"inst": "CPR"}, {})
     assert (found.number, found.plan, found.goal, found.quarter) == (1, "p", "2.1", QUARTER)
     assert found.key == "agreed/action/1"
-    assert list_open_actions(OWN, {QUARTER: steps("opened")}, entries, ["inst"], "CPR") == []
-    assert list_open_actions(OWN, {}, entries, ["inst"], "CPR") == []
+    assert list_open_actions(OWN, {QUARTER: steps("opened")}, entries, {"inst": "CPR"}, {}) == []
+    assert list_open_actions(OWN, {}, entries, {"inst": "CPR"}, {}) == []
+
+
+@pytest.mark.parametrize(
+    ("owner", "plan", "institutions", "sides"),
+    [
+        ("Direktør", "plan-b", ("b",), BOTH),
+        ("Institutionens direktør", "plan-b", ("b",), INSTITUTION),
+        ("Direktør, A", "plan-b", ("a",), INSTITUTION),
+        ("Direktør, A", "", ("a",), INSTITUTION),
+        ("Direktør, departementet", "plan-b", ("a", "b"), DEPARTMENT),
+        ("Direktør", "plan-elsewhere", ("a", "b"), DEPARTMENT),
+    ],
+)
+def test_an_action_of_an_area_s_meeting_is_told_to_the_institution_it_was_given(
+    owner: str, plan: str, institutions: tuple[str, ...], sides: frozenset[Party]
+) -> None:
+    area = MeetingSubject(area="Area")
+    course = steps("opened", "attended", "closed", subject=area)
+    said = [captured(1, 1, owner=owner, plan=plan, goal="1.1" if plan else "")]
+    owners = {"plan-b": "b", "plan-elsewhere": "c"}
+    (found,) = list_open_actions(area, {QUARTER: course}, said, {"a": "A", "b": "B"}, owners)
+    assert (found.institutions, found.sides) == (institutions, sides)
+    assert found.is_of_area is (sides == DEPARTMENT)
 
 
 def test_of_a_meeting_about_an_area_the_department_alone_is_told() -> None:
     area = MeetingSubject(area="Area")
     course = steps("opened", "attended", "closed", subject=area)
     said = [captured(1, 1, owner="Institutionens chef")]
-    (found,) = list_open_actions(area, {QUARTER: course}, said, ["a", "b"], "")
+    (found,) = list_open_actions(area, {QUARTER: course}, said, {"a": "A", "b": "B"}, {})
     assert (found.sides, found.institutions, found.area) == (DEPARTMENT, ("a", "b"), "Area")

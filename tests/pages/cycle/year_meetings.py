@@ -30,8 +30,8 @@ MINUTES: dict[str, tuple[str, ...]] = {
         "Beskriv bemandingen",
     ),
     "2017Q2": (
-        "Opgave: Send udkast til rapport: Ansvarlig: CPR's chef. Frist: 15. juni 2017 · Udført 14. juni 2017",
-        "Opgave: Beskriv bemandingen: Ansvarlig: CPR's chef. Frist: 1. september 2017 · Ikke udført",
+        "Opgave, mål 1.2: Send udkast til rapport: Ansvarlig: CPR's chef. Frist: 15. juni 2017 · Udført 14. juni 2017",
+        "Opgave, mål 2.1: Beskriv bemandingen: Ansvarlig: CPR's chef. Frist: 1. september 2017 · Ikke udført",
         "Af 100 point er 14,3 opnået, 85,7 udestår, og 0 er tabt.",
         "Indberetningen ved mødet: modtaget 16. august 2017, version 2",
         "1.1 IT-sikkerhed 14,3 Accepteret afvigelse",
@@ -39,14 +39,16 @@ MINUTES: dict[str, tuple[str, ...]] = {
         "Accepteret af Afdelingschef til og med 31. oktober 2017",
     ),
     "2017Q3": (
-        "Opgave: Beskriv bemandingen: Ansvarlig: CPR's chef. Frist: 1. september 2017 · Udført 20. november 2017",
-        "Accepteret afvigelse: Leverandøren er forsinket: Accepteret af Afdelingschef til og med 31. oktober 2017"
+        "Opgave, mål 2.1: Beskriv bemandingen: Ansvarlig: CPR's chef. Frist: 1. september 2017"
+        " · Udført 20. november 2017",
+        "Accepteret afvigelse, mål 1.1: Leverandøren er forsinket:"
+        " Accepteret af Afdelingschef til og med 31. oktober 2017"
         " · Udløbet",
         "Af 100 point er 28,6 opnået, 71,4 udestår, og 0 er tabt.",
         "Indberetningen ved mødet: modtaget 24. oktober 2017, version 1",
         "2.2 Øget kvalitet i CPRs risikovurdering(er) af informationssikkerheden 14,3 Opfyldt",
         "3.2 Sygefravær 14,3 Mangler indberetning 3.2.1, frist 14. oktober 2017",
-        "Gennemgået uden noter 2.3 Forbedret logning og overvågning af it-miljøet og 1.1 IT-sikkerhed",
+        "På dagsordenen uden noter 2.3 Forbedret logning og overvågning af it-miljøet og 1.1 IT-sikkerhed",
         "3.2 Sygefravær Aftalt: opgave.",
         "Ministerområdets grænse: 80 point",
         "Indberet sygefraværet igen",

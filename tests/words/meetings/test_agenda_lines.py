@@ -1,4 +1,4 @@
-"""What was gone through at a meeting, in the order of its agenda."""
+"""What was on the agenda of a meeting, in its order."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.meetings import line
 from words.language import Words
-from words.meetings.agenda_lines import list_discussed
+from words.meetings.agenda_lines import list_discussed, write_goals
 
 DA = Words("da")
 PLAN: dict[str, Any] = {
@@ -17,7 +17,7 @@ PLAN: dict[str, Any] = {
 KEPT: dict[str, Any] = {"area": "", "plans": [PLAN], "agenda": [["p", "2"], ["p", "1"]]}
 
 
-def test_every_goal_of_the_agenda_is_gone_through_in_its_order_with_what_came_of_it() -> None:
+def test_every_goal_of_the_agenda_is_told_in_its_order_with_what_came_of_it() -> None:
     said = (
         line(1, "note", plan="p", goal="1", text="Bedre nu."),
         line(2, plan="p", goal="1"),
@@ -25,15 +25,29 @@ def test_every_goal_of_the_agenda_is_gone_through_in_its_order_with_what_came_of
     )
     assert list_discussed(KEPT, said, DA) == [
         ("1 Svartid", "Bedre nu. Aftalt: opgave."),
-        ("Gennemgået uden noter", "2 Økonomi"),
+        ("På dagsordenen uden noter", "2 Økonomi"),
         ("Uden for dagsordenen", "Nyt lokale"),
     ]
     assert list_discussed({**KEPT, "area": "A"}, (), DA) == [
-        ("Gennemgået uden noter", "Nævnet: 2 Økonomi og Nævnet: 1 Svartid")
+        ("Nævnet: på dagsordenen uden noter", "2 Økonomi og 1 Svartid")
     ]
 
 
 def test_a_close_from_before_the_agenda_was_kept_goes_by_the_goals_that_had_a_reason() -> None:
     goals = [{**goal, "reasons": ["at_risk"] if goal["number"] == "1" else []} for goal in PLAN["goals"]]
     old = {"area": "", "plans": [{**PLAN, "goals": goals}]}
-    assert list_discussed(old, (), DA) == [("Gennemgået uden noter", "1 Svartid")]
+    assert list_discussed(old, (), DA) == [("På dagsordenen uden noter", "1 Svartid")]
+
+
+def test_an_accepted_deviation_is_told_with_the_day_it_ends() -> None:
+    found = dict(list_discussed(KEPT, [line(1, "deviation", plan="p", goal="1")], DA))
+    assert (
+        found["1 Svartid"].replace("\u00a0", " ")
+        == "Aftalt: accepteret afvigelse til og med 30. september 2017."
+    )
+
+
+def test_numbers_of_several_institutions_are_told_by_institution() -> None:
+    goals = [("Nævnet", "1.1"), ("Registeret", "1.1"), ("Nævnet", "2.3")]
+    assert write_goals(goals, DA) == "Nævnet: 1.1 og 2.3; Registeret: 1.1"
+    assert write_goals([("", "1.1"), ("", "2.3")], DA) == "1.1 og 2.3"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from metrics.followup.commitments import CommitmentKind
+from metrics.plan.terms import Party
 from tests.factories import catalogue
 from tests.metrics.followup.test_reminders_agreed import ACTION
 from words.language import Words
@@ -29,6 +30,6 @@ def test_an_action_and_an_end_are_named_with_whose_they_are_and_where_they_are_f
 
 
 def test_a_meeting_about_an_area_is_named_by_it() -> None:
-    area = replace(ACTION, area="Ministeriet", institutions=("a", "b"))
+    area = replace(ACTION, area="Ministeriet", institutions=("a", "b"), sides=frozenset({Party.DEPARTMENT}))
     assert name_party(area, catalogue(), DA) == "Ministeriet"
     assert link_to_commitment(area, DA) == "/kvartalsmoede?area=Ministeriet&quarter=2026Q3"

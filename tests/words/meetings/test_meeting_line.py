@@ -10,6 +10,7 @@ from metrics.meeting.agenda import AgendaReason
 from tests.meetings import line, steps
 from words.language import Words
 from words.meetings.meeting_line import (
+    list_held,
     write_about,
     write_entry_details,
     write_followed_state,
@@ -36,6 +37,8 @@ def test_a_line_of_an_earlier_meeting_says_how_it_went() -> None:
     assert write_followed_state(action, due, late, DANISH) == "Udført 30. september 2017"
     assert write_followed_state(action, None, due, DANISH) == "Ikke udført"
     assert write_followed_state(action, None, late, DANISH) == "Ikke udført, fristen er passeret"
+    assert write_followed_state(line(3, "decision"), None, late, DANISH) == "Gælder"
+    assert write_followed_state(line(4, "parked"), None, late, DANISH) == "Parkeret"
     assert write_followed_state(deviation, None, due, DANISH) == "Gælder endnu"
     assert write_followed_state(deviation, None, late, ENGLISH) == "Ended"
 
@@ -43,6 +46,15 @@ def test_a_line_of_an_earlier_meeting_says_how_it_went() -> None:
 def test_a_meeting_that_is_planned_or_moved_says_for_which_day() -> None:
     (planned,) = steps("planned", on=UNTIL).steps
     assert write_step(planned, DANISH).endswith(") til 15. august 2017")
+
+
+def test_minutes_say_when_the_meeting_was_held_and_led_and_how_it_was_called() -> None:
+    uncalled = [one.replace("\u00a0", " ") for one in list_held(steps(*CLOSED), DANISH)]
+    assert len(uncalled) == 1
+    assert uncalled[0].startswith("Mødet blev holdt 1. august 2017. Mødeleder: ")
+    called = steps("planned", "opened", on=UNTIL, words="10.00-11.00, lokale 3")
+    assert list_held(called, ENGLISH)[1] == "Called for 15 August 2017, 10.00-11.00, lokale 3"
+    assert len(list_held(steps("planned", "cancelled", on=UNTIL), DANISH)) == 0
 
 
 def test_every_reason_of_a_goal_is_told() -> None:

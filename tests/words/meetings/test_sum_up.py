@@ -36,13 +36,13 @@ def told(*entries: Any, words: Words = DA, **changes: Any) -> list[str]:
 @pytest.mark.parametrize(
     ("plan", "said"),
     [
-        (PLAN, "Nævnet: 63 point forventet mod 80 ved rapporten for 1. kvartal 2017."),
+        (PLAN, "Nævnet: 63 point forventet (▼ 18 siden rapporten for 1. kvartal 2017)."),
         ({**PLAN, "change": None}, "Nævnet: 63 point forventet."),
-        (SETTLED, "Nævnet: 85 point opnået mod 80 ved rapporten for 1. kvartal 2017."),
+        (SETTLED, "Nævnet: 85 point opnået (▲ 5 siden rapporten for 1. kvartal 2017)."),
         ({**SETTLED, "counted": None}, "Nævnet: 85 point opnået."),
     ],
 )
-def test_the_total_is_told_then_and_now(plan: dict[str, Any], said: str) -> None:
+def test_the_total_is_told_with_its_change_and_no_second_total(plan: dict[str, Any], said: str) -> None:
     assert told(plans=[plan])[0] == said
 
 
@@ -63,13 +63,23 @@ def test_what_was_agreed_is_counted_with_its_owners_the_first_deadline_and_until
         line(8, "note", goal="1", text="Om målet"),
     )
     assert told(*said)[1:] == [
-        "1 beslutning.",
+        "Beslutning: Line 1.",
         "3 opgaver (Direktør og Controller), den første med frist 30. september 2017.",
-        "Accepteret afvigelse på mål 2 til og med 31. oktober 2017.",
+        "Accepteret afvigelse, mål 2, til og med 31. oktober 2017.",
         "1 eskalering.",
         "Noteret uden for dagsordenen: Nyt lokale.",
     ]
     assert told(*said, words=EN)[2] == "3 actions (Direktør and Controller), the first due 30 September 2017."
+
+
+def test_in_an_area_s_minutes_a_goal_is_named_with_its_institution() -> None:
+    said = (
+        line(1, "decision", plan="p", goal="2"),
+        line(2, "deviation", plan="p", goal="2", due=date(2017, 10, 31)),
+    )
+    found = told(*said, area="A")
+    assert "Beslutning, Nævnet: mål 2: Line 1." in found
+    assert "Accepteret afvigelse, Nævnet: mål 2, til og med 31. oktober 2017." in found
 
 
 WHY = [

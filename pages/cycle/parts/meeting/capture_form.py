@@ -39,7 +39,12 @@ def show_capture(meeting: OpenMeeting, place: Place) -> None:
         pressed = widgets.show_button(t(f"meeting.add_{kind}"), _key(place, kind, "add"), type="primary")
         if pressed:
             _add(meeting, place, wanted, problems)
-        screen.draw(fill('<p class="m-none">{}</p>', t("meeting.field_keys")))
+        screen.draw(
+            fill(
+                '<p class="m-none">{}</p>',
+                t("meeting.field_keys_owned" if kind in OWNED else "meeting.field_keys"),
+            )
+        )
 
 
 def find_asked_kind(place: Place) -> EntryKind | None:

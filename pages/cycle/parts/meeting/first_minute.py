@@ -18,6 +18,7 @@ from pages.ui.draw.html import fill
 from pages.ui.draw.status import draw_status
 from words import headline
 from words.language import Words
+from words.meetings.agenda_lines import write_goals
 from words.meetings.meeting_line import write_counted_from, write_reasons
 
 
@@ -82,8 +83,8 @@ def _draw_agenda(meeting: OpenMeeting, view: MeetingView) -> Markup:
     """Draw the agenda with the reason and the points at stake of each goal; those without remarks in one line."""
     t = meeting.page.t
     items = Markup().join(_draw_item(meeting, item) for item in view.items)
-    quiet = [goal.goal.number for _, goal in view.quiet]
-    rest = t("meeting.quiet", goals=meeting.page.words.list(quiet)) if quiet else ""
+    quiet = [(meeting.name_owner(outlook.score.plan), goal.goal.number) for outlook, goal in view.quiet]
+    rest = t("meeting.quiet", goals=write_goals(quiet, meeting.page.words)) if quiet else ""
     body = fill('<ol class="m-items">{}</ol>', items) if items else Markup()
     return fill("<h2>{}</h2>{}<p>{}</p>", t("meeting.agenda"), body, rest)
 

@@ -44,7 +44,7 @@ def _offer_meetings(page: Page, scopes: Scopes, subjects: list[MeetingSubject]) 
     if not subjects:
         screen.draw(marks.draw_lead(page.t("meeting.none")))
         return
-    states = meeting_reads.read_states(scopes)
+    states = meeting_reads.read_states(page, scopes)
     catalogue = snapshot.read_snapshot().catalogue
     columns = [Column(page.t("meeting.about")), Column(page.t("meeting.quarters"))]
     rows: list[list[Cell]] = []

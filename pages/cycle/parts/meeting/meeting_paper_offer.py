@@ -26,6 +26,8 @@ from pages.ui.papers.paper_offer import choose_paper, make_ground
 def list_kinds(meeting: OpenMeeting) -> list[PaperKind]:
     """List the papers that the reader may have of a meeting; the institution has none before it is called."""
     of_area = not meeting.subject.institution
+    if of_area and not meeting.meets:
+        return []
     found = [PaperKind.MINUTES] if meeting.minutes else []
     if meeting.meets or meeting.course.state is not MeetingState.NOT_PLANNED:
         found.append(PaperKind.PREREAD)
@@ -67,12 +69,14 @@ def _start(meeting: OpenMeeting) -> PaperGround:
 
 
 def _read_ground(meeting: OpenMeeting) -> PaperGround:
-    page, held = meeting.page, meeting.members if meeting.meets else frozenset[str]()
-    with session.open_reading(find_database_url(), sees=meeting.members, meets=held) as db:
+    page = meeting.page
+    # What an area's meeting gave an institution is read as its department does; `told` leaves out what is not told yet.
+    with session.open_reading(find_database_url(), sees=meeting.members, meets=meeting.members) as db:
         return meeting_papers.add_meeting(
             db,
             _start(meeting),
             meeting.subject,
             meeting.quarter.text,
             lambda day, at: moments.read_moment(day, at, page.reader, page.today).outlooks,
+            told=not meeting.meets,
         )

@@ -19,6 +19,7 @@ from metrics.errors import InvalidInput
 from metrics.followup.outlook import Outlook
 from metrics.followup.owed_rows import list_quarters
 from metrics.meeting.agenda import MeetingView, select_meeting_plans, view_meeting
+from metrics.meeting.area_part import select_own_document
 from metrics.meeting.meeting_course import MeetingCourse, MeetingState, MeetingSubject
 from metrics.meeting.meeting_document import MeetingDocument
 from metrics.meeting.meeting_entries import MeetingEntry
@@ -34,6 +35,9 @@ from pages.ui.data_version import KEPT_SHEETS, make_key
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
 from words.meetings.meeting_line import write_about
+
+_CLOSED = frozenset({MeetingState.DRAFT, MeetingState.APPROVED})
+"""Where a meeting stands that has minutes."""
 
 Scopes = Mapping[Action, frozenset[str]]
 """The institutions over which the reader may see, hold meetings, agree on minutes, and read them."""
@@ -82,6 +86,10 @@ class OpenMeeting:
         """What the address says of it."""
         return make_query(self.subject, self.quarter.text)
 
+    def name_owner(self, plan: Plan | None) -> str:
+        """Name the institution of a plan, where the meeting is about an area and has goals of several; else empty."""
+        return "" if self.subject.institution or plan is None else self.moment.catalogue.find_owner(plan).name
+
     def name_about(self, line: MeetingEntry) -> str:
         """Name the goal that a line is about; in a meeting about an area with its institution."""
         whose = "" if self.subject.institution else self._find_whose(line)
@@ -121,15 +129,17 @@ def read_scopes(page: Page) -> Scopes:
 
 
 def list_subjects(page: Page, scopes: Scopes) -> list[MeetingSubject]:
-    """List whom the reader may open meetings about: institutions with plans, and areas that are all theirs."""
+    """List whom the reader may open meetings about: institutions with plans, and areas all theirs or with minutes."""
     held = snapshot.read_snapshot()
     planned = {version.plan.institution for version in held.newest if version.plan.locked}
     own = sorted(scopes[Action.READ_MINUTES] & planned)
     found = [MeetingSubject(institution=key) for key in own]
-    areas = find_areas_in_use(held.catalogue.histories, page.today)
+    areas, states = find_areas_in_use(held.catalogue.histories, page.today), read_states(page, scopes)
+    closed = {subject.area for (subject, _), state in states.items() if state in _CLOSED}
     for name in sorted(set(areas.values())):
         members = {key for key, area in areas.items() if area == name}
-        if members <= scopes[Action.MEET] and members & planned:
+        whole = members <= scopes[Action.MEET] and members & planned
+        if whole or (name in closed and members & scopes[Action.READ_MINUTES] & planned):
             found.append(MeetingSubject(area=name))
     return found
 
@@ -151,10 +161,25 @@ def list_meeting_quarters(subject: MeetingSubject, today: date) -> list[Period]:
     return sorted(begun, key=lambda quarter: quarter.end, reverse=True)
 
 
-def read_states(scopes: Scopes) -> Mapping[tuple[MeetingSubject, str], MeetingState]:
-    """Read where each meeting stands that the reader may see."""
-    with session.open_reading(find_database_url(), sees=scopes[Action.SEE], meets=scopes[Action.MEET]) as db:
-        return meeting_queries.read_states(db)
+def read_states(page: Page, scopes: Scopes) -> Mapping[tuple[MeetingSubject, str], MeetingState]:
+    """Read where each meeting stands that the reader may see; of an area that is not all theirs if it has minutes."""
+    areas = find_areas_in_use(snapshot.read_snapshot().catalogue.histories, page.today)
+    with session.open_reading(find_database_url(), sees=scopes[Action.SEE], meets=_find_met(scopes)) as db:
+        courses = meeting_queries.read_courses(db)
+    stages = {of: course.find_stage(page.today) for of, course in courses.items()}
+    return {
+        (subject, quarter): state
+        for (subject, quarter), state in stages.items()
+        if subject.institution or state in _CLOSED or set(subject.list_members(areas)) <= scopes[Action.MEET]
+    }
+
+
+def _find_met(scopes: Scopes) -> frozenset[str]:
+    """Find of whom a session sees what was captured: also what an area's meeting gave those whose minutes are read.
+
+    The reads leave out what no close has told.
+    """
+    return scopes[Action.MEET] | scopes[Action.READ_MINUTES]
 
 
 def open_meeting(page: Page, scopes: Scopes, subject: MeetingSubject, quarter: str) -> OpenMeeting | None:
@@ -167,10 +192,17 @@ def open_meeting(page: Page, scopes: Scopes, subject: MeetingSubject, quarter: s
         return None
     moment = moments.read_moment(page.today, find_day_end(page.today), page.reader, page.today)
     members = find_members(subject, moment.catalogue, page.today)
-    with session.open_reading(find_database_url(), sees=scopes[Action.SEE], meets=scopes[Action.MEET]) as db:
+    meets = members <= scopes[Action.MEET]
+    with session.open_reading(find_database_url(), sees=scopes[Action.SEE], meets=_find_met(scopes)) as db:
         found = meeting_queries.read_meetings(db, subject, members)
         minutes = meeting_queries.read_minutes(db, subject, quarter)
-    meets = members <= scopes[Action.MEET]
+        if subject.area and not meets:
+            members &= scopes[Action.READ_MINUTES]
+            part = meeting_queries.read_part(db, members)
+            found = found.select_part(part)
+            minutes = select_own_document(minutes, part, found.entries) if minutes else None
+    if not meets:
+        found = found.tell()
     agrees = members <= scopes[Action.AGREE_MINUTES] and bool(subject.institution)
     return OpenMeeting(page, subject, asked, found, moment, members, meets, agrees, minutes)
 

@@ -87,7 +87,10 @@ def show_close(meeting: OpenMeeting) -> None:
     page, key = meeting.page, _name(meeting, f"close {meeting.page.today}")
     last = meeting.course.find_last(MeetingStepKind.ATTENDED)
     screen.draw(
-        fill("<h2>{}</h2>", page.t("meeting.close_title")), marks.draw_lead(page.t("meeting.close_note"))
+        fill("<h2>{}</h2>", page.t("meeting.close_title")),
+        marks.draw_lead(
+            page.t("meeting.close_note" if meeting.subject.institution else "meeting.close_note_area")
+        ),
     )
     present = st.text_area(
         page.t("meeting.attended"),

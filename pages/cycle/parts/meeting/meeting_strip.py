@@ -57,11 +57,8 @@ def name_place(meeting: OpenMeeting, place: Place) -> str:
     t = meeting.page.t
     if place.plan is None:
         return t(f"meeting.place_{place.key}")
-    name = f"{place.goal} {place.title}"
-    if meeting.subject.institution:
-        return name
-    owner = meeting.moment.catalogue.find_owner(place.plan).name
-    return t("meeting.of_institution", goal=name, institution=owner)
+    name, owner = f"{place.goal} {place.title}", meeting.name_owner(place.plan)
+    return t("meeting.of_institution", goal=name, institution=owner) if owner else name
 
 
 def _draw_place(meeting: OpenMeeting, place: Place, here: Place) -> Markup:
@@ -80,7 +77,7 @@ def _count_lines(meeting: OpenMeeting, place: Place) -> int:
         return len(meeting.found.find_old(quarter))
     lines = find_standing(meeting.found.find_entries(quarter))
     if place.key == END:
-        return len(lines)
+        return sum(line.kind is not EntryKind.NOTE for line in lines)
     return sum((line.plan, line.goal) == place.about for line in lines) if place.plan else 0
 
 
@@ -88,17 +85,25 @@ def _draw_quiet(meeting: OpenMeeting, quiet: Sequence[Place], here: Place) -> Ma
     """Draw the goals without remarks in one line."""
     if not quiet:
         return Markup()
-    links = Markup(", ").join(
-        fill(
-            '<a href="{}" data-nav="1" title="{}"{}>{}</a>',
-            meeting.link(at=place.key, keys=keep_keys()),
-            name_place(meeting, place),
-            Markup(' aria-current="step"') if place == here else Markup(),
-            place.goal,
-        )
-        for place in quiet
+    by_owner: dict[str, list[Markup]] = {}
+    for place in quiet:
+        by_owner.setdefault(meeting.name_owner(place.plan), []).append(_draw_quiet_link(meeting, place, here))
+    named = (
+        fill("<span>{}: {}</span>", owner, Markup(", ").join(links)) if owner else Markup(", ").join(links)
+        for owner, links in by_owner.items()
     )
-    return fill('<li class="m-quiet">{}: {}</li>', meeting.page.t("meeting.no_remarks"), links)
+    said = Markup("; ").join(named)
+    return fill('<li class="m-quiet">{}: {}</li>', meeting.page.t("meeting.no_remarks"), said)
+
+
+def _draw_quiet_link(meeting: OpenMeeting, place: Place, here: Place) -> Markup:
+    return fill(
+        '<a href="{}" data-nav="1" title="{}"{}>{}</a>',
+        meeting.link(at=place.key, keys=keep_keys()),
+        name_place(meeting, place),
+        Markup(' aria-current="step"') if place == here else Markup(),
+        place.goal,
+    )
 
 
 def draw_keys(meeting: OpenMeeting, view: MeetingView, here: Place, *, captures: bool) -> Markup:
@@ -119,7 +124,12 @@ def draw_keys(meeting: OpenMeeting, view: MeetingView, here: Place, *, captures:
         current = st.query_params.get(WRITE) == kind
         links.append(
             _draw_key(
-                href, letter, letter.upper(), t(f"meeting.kind_{kind}"), f".st-key-m-write-{kind}", current
+                href,
+                letter,
+                letter.upper(),
+                t("meeting.park" if kind is EntryKind.PARKED else f"meeting.kind_{kind}"),
+                f".st-key-m-write-{kind}",
+                current,
             )
         )
     if here.plan:

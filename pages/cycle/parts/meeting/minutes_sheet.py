@@ -61,8 +61,13 @@ def _draw_discussed(document: MeetingDocument, entries: Sequence[MeetingEntry], 
 
 
 def _draw_attendance(document: MeetingDocument, words: Words) -> Markup:
-    pairs = [(words.t("meeting.present"), document["attended"])]
-    pairs += [(words.t("meeting.absent"), document["absent"])] if document["absent"] else []
+    pairs = [
+        (words.t(key), document[kept])
+        for key, kept in (("meeting.present", "attended"), ("meeting.absent", "absent"))
+        if document[kept]
+    ]
+    if not pairs:
+        return Markup()
     body = Markup().join(fill('<div><dt>{}</dt><dd class="m-prose">{}</dd></div>', *pair) for pair in pairs)
     return fill('<dl class="m-facts">{}</dl>', body)
 
@@ -70,6 +75,7 @@ def _draw_attendance(document: MeetingDocument, words: Words) -> Markup:
 def _draw_old(document: MeetingDocument, old: Sequence[MeetingEntry], words: Words) -> Markup:
     """Draw what was followed up, and whether it was done by then."""
     by_number = {entry.number: entry for entry in old}
+    names = {plan["plan"]: plan["name"] for plan in document["plans"]} if document["area"] else {}
     day, lines = read_day(document), []
     for one in document["old"]:
         if entry := by_number.get(one["entry"]):
@@ -77,6 +83,8 @@ def _draw_old(document: MeetingDocument, old: Sequence[MeetingEntry], words: Wor
             kind, details = words.t(f"meeting.kind_{entry.kind}"), write_entry_details(entry, words)
             state = write_followed_state(entry, done, day, words)
             said = " · ".join(part for part in (details, state) if part)
+            if about := write_about(entry, names.get(entry.plan, ""), words):
+                kind = words.t("meeting.sum_about", kind=kind, about=about)
             lines.append(words.t("risk.named", name=f"{kind}: {entry.text}", reason=said))
     return fill("<h2>{}</h2>", words.t("meeting.place_old")) + marks.draw_lines(lines) if lines else Markup()
 

@@ -17,7 +17,7 @@ from pages.cycle.parts.personal_warning import show_warning
 from pages.ui import screen, widgets
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
-from words.meetings.meeting_line import write_minutes_state, write_step
+from words.meetings.meeting_line import list_held, write_minutes_state, write_step
 
 
 def show_minutes(meeting: OpenMeeting) -> None:
@@ -36,8 +36,11 @@ def show_minutes(meeting: OpenMeeting) -> None:
             write_minutes_state(course, page.today, page.words),
         )
     )
+    if meeting.subject.area and not meeting.meets:
+        screen.draw(marks.draw_lead(page.t("meeting.own_part")))
     with screen.hold_place():
         _show_approval(meeting)
+    screen.draw(marks.draw_lines(list_held(course, page.words)))
     lines = meeting_queries.list_told_entries(meeting.found, meeting.minutes)
     screen.draw(minutes_sheet.draw_minutes(meeting.minutes, lines, meeting.found.every_entry, page.words))
     with screen.hold_place():

@@ -44,14 +44,16 @@ def _show_late(meeting: OpenMeeting) -> None:
 
 
 def _can_be_done(meeting: OpenMeeting, one: FollowedEntry) -> bool:
-    """Tell whether a line can be marked as done here: an institution's own action is at its own meeting."""
-    return one.done is None and one.entry.kind in FOLLOWED and not meeting.found.find_member(one.entry)
+    """Tell whether a line can be marked as done here: one of another's meeting is at that meeting."""
+    elsewhere = one.entry in meeting.found.of_areas or meeting.found.find_member(one.entry)
+    return one.done is None and one.entry.kind in FOLLOWED and not elsewhere
 
 
 def _draw_followed(one: FollowedEntry, meeting: OpenMeeting) -> Markup:
     words, line = meeting.page.words, one.entry
     quarter = words.period(line.quarter)
     head = [words.t(f"meeting.kind_{line.kind}"), quarter]
+    head += [words.t("meeting.from_area")] if line in meeting.found.of_areas else []
     head += [about] if (about := meeting.name_about(line)) else []
     details = write_entry_details(line, words)
     return fill(

@@ -25,7 +25,18 @@ def test_what_is_followed_up_says_since_when_by_whom_and_whether_it_is_done() ->
     ]
     assert first[0].notes[0].replace("\u00a0", " ") == "2. kvartal 2017"
     assert first[3].value == LATER
-    assert [cell.text for cell in second][2:] == ["", "", "Ikke udført"]
+    assert [cell.text for cell in second][2:] == ["", "", "Gælder"]
+
+
+def test_an_accepted_deviation_says_who_accepted_it_until_when_and_nobody_answers_for_it() -> None:
+    deviation = line(1, "deviation", plan="p", goal="2.1")
+    (followed,) = make_followed_table([(deviation, None)], date(2017, 9, 30), DA, {"p": "CPR"}).rows
+    (captured,) = make_line_table([deviation], {}, {}, DA).rows
+    accepted = "Accepteret af Chief til og med 30. september 2017"
+    notes = [note.replace("\u00a0", " ") for note in followed[1].notes]
+    assert notes == ["CPR: mål 2.1", accepted]
+    assert [note.replace("\u00a0", " ") for note in captured[2].notes] == [accepted]
+    assert [cell.text for cell in (*followed[2:4], *captured[3:])] == ["", "", "", ""]
 
 
 def test_what_was_captured_says_the_goal_and_in_a_meeting_of_several_whose_it_is() -> None:

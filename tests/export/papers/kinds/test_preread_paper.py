@@ -84,6 +84,6 @@ def test_what_is_not_received_is_said_and_an_area_s_is_the_department_s_own(held
     assert plain(basis.items[0]).startswith("Indberetningen for 3. kvartal 2017 er ikke modtaget.")
     (old,) = paper.sections[1].blocks
     assert isinstance(old, PaperTable)
-    assert [row[4].text for row in old.rows] == ["Ikke udført", "Ikke udført"]
+    assert [row[4].text for row in old.rows] == ["Ikke udført", "Gælder"]
     area = make_preread_paper(read_ground(held, OF_AREA), DA).head
     assert (area.marking, area.institution) == (Marking.INTERNAL, "")

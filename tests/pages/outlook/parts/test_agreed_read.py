@@ -29,13 +29,17 @@ AREA = MeetingSubject(area="Digitaliserings- og Borgerministeriet (opdigtet)")
 def _held(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A meeting about the institution and one about its area, each with an action."""
     monkeypatch.setenv(CLOCK, str(TODAY))
-    for subject, text in ((MeetingSubject(INSTITUTION), "Egen"), (AREA, "Områdets")):
+    told = (
+        (MeetingSubject(INSTITUTION), {"Egen": ""}),
+        (AREA, {"Områdets": "", "Givet": f"{INSTITUTION}-2026"}),
+    )
+    for subject, texts in told:
         with open_writing(database, MACHINE) as db:
             _take(db, subject, "opened")
-            entry = MeetingEntry(
-                "2026Q3", EntryKind.ACTION, text, owner="Chef", due=TODAY + timedelta(days=9)
-            )
-            meeting_commands.capture_entry(db, subject, entry)
+            for text, plan in texts.items():
+                due = TODAY + timedelta(days=9)
+                entry = MeetingEntry("2026Q3", EntryKind.ACTION, text, plan, owner="Chef", due=due)
+                meeting_commands.capture_entry(db, subject, entry)
             _take(db, subject, "attended", words="Alle")
             _take(db, subject, "closed", on=TODAY)
 
@@ -52,12 +56,16 @@ def read(reader: Person, as_of: date = TODAY) -> list[Commitment]:
     return read_agreed(page, moment.catalogue, scores, moment.catalogue.institutions.keys() - {"cpr"})
 
 
-def test_the_department_takes_all_of_it_and_an_institution_nothing_of_its_area_s_meeting() -> None:
+def test_the_department_takes_all_of_it_and_an_institution_what_its_area_s_meeting_gave_it() -> None:
     head = grant_all_roles("head", [Role.HEAD])
-    assert {"Egen", "Områdets"} <= {one.text for one in read(head)}
+    assert {"Egen", "Områdets", "Givet"} <= {one.text for one in read(head)}
     chief = Person("x@example.dk", (Grant(Role.CHIEF, date(2020, 1, 1), institution=INSTITUTION),))
     own = read(chief)
-    assert "Egen" in {one.text for one in own}
+    assert {"Egen", "Givet"} <= {one.text for one in own}
+    other = Person("y@example.dk", (Grant(Role.CHIEF, date(2020, 1, 1), institution="eksempel-tilsyn"),))
+    assert not {"Egen", "Områdets", "Givet"} & {one.text for one in read(other)}
+    every = Person("z@example.dk", (Grant(Role.READER, date(2020, 1, 1)),))
+    assert not {"Områdets", "Givet"} & {one.text for one in read(every)}
     assert {one.institutions for one in own} == {(INSTITUTION,)}
     assert read(head, TODAY - timedelta(days=1)) == []
     # Danmarks Statistik has duties and no plan; of what is not asked for there are none.

@@ -28,6 +28,8 @@ def sqlite_met(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) 
     take(url, HEAD, "opened", subject=OF_AREA)
     said = {"owner": "Controller i departementet", "due": date(2017, 8, 20), "plan": PLAN, "goal": "2.1"}
     capture(url, HEAD, "action", "Saml op for området", subject=OF_AREA, **said)
+    given = {**said, "owner": "Direktør", "due": date(2017, 9, 1)}
+    capture(url, HEAD, "action", "Vis hvordan I når det", subject=OF_AREA, **given)
     close(url, subject=OF_AREA)
     return path
 
@@ -57,6 +59,10 @@ def test_each_side_is_told_of_minutes_to_approve_and_of_open_actions_until_it_ha
     assert "Saml op for området" not in read(open_page, "chief"), (
         "of the area's meeting the department is told"
     )
+    for page in ("overview", "institution"):
+        assert "Vis hvordan I når det" in read(open_page, "chief", page), (
+            "what it gave the institution is told"
+        )
     assert read(open_page, "reader") == read(open_page, "auditor") == ""
     take(database, CHIEF, "approved_institution")
     assert MINUTES not in read(open_page, "chief")

@@ -34,6 +34,12 @@ def test_the_institution_is_offered_no_areas(open_page: Open) -> None:
 def test_a_quarter_says_where_its_meeting_stands(open_page: Open, database: str) -> None:
     take(database, "opened", "attended", "closed")
     assert "3. kvartal 2026 udkast til referat" in plain(text(open_page("meeting", role="head")))
+    take(database, "approved_department", "approved_institution")
+    listed = plain(text(open_page("meeting", role="head")))
+    assert "3. kvartal 2026 udkast til referat" in listed, (
+        "as its page says until the day for comments is past"
+    )
+    assert "referat godkendt" not in listed
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_minutes_tell_who_attended_what_was_followed_up_and_what_was_captured() 
     assert "Afbud" not in html
     due = "Ansvarlig: Chief. Frist: 30. september 2017"
     assert f"Opgave: Line 1: {due} · Udført 1. august 2017" in html
-    assert "Beslutning: Line 2: Ikke udført" in html
+    assert "Beslutning: Line 2: Gælder" in html
     late = drawn(old=[{"entry": 1, "done": None}])
     assert f"Opgave: Line 1: {due} · Ikke udført, fristen er passeret" in late
     again = drawn(old=[{"entry": 1, "done": None}], as_of="2017-09-30")

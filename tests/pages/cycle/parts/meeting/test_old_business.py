@@ -72,6 +72,26 @@ def test_the_first_meeting_has_nothing_to_follow_up(open_page: Open) -> None:
     assert "Der er ingen beslutninger eller opgaver at følge op på." in text(show(open_page, at="old"))
 
 
+def test_a_parked_point_and_a_standing_decision_come_back_and_the_point_is_taken_up(
+    open_page: Open, database: str
+) -> None:
+    take(database, "opened")
+    at = show(open_page, at="start", write="parked")
+    write(at, "Hvad tages op næste gang?", "Lokaler")
+    press(at, "Parkér")
+    assert at.success[0].value == "Parkeret punkt tilføjet."
+    capture(database, "decision", "Planen holdes")
+    take(database, "attended", "closed")
+    take(database, "opened", quarter=NEXT)
+    at = show(open_page, quarter=NEXT, at="old")
+    html = plain(text(at)).replace("\u00a0", " ")
+    assert "Parkeret punkt · 3. kvartal 2026 Lokaler Parkeret" in html
+    assert "Beslutning · 3. kvartal 2026 Planen holdes Gælder" in html
+    parked, decided = (one.number for one in read(database).entries)
+    assert f"Markér linje {parked} som udført" in labels(at)
+    assert f"Markér linje {decided} som udført" not in labels(at)
+
+
 def test_an_initiative_whose_time_has_passed_is_told_with_the_old_business(
     open_page: Open, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
