@@ -127,7 +127,7 @@ def draw_keys(meeting: OpenMeeting, view: MeetingView, here: Place, *, captures:
                 href,
                 letter,
                 letter.upper(),
-                t("meeting.park" if kind is EntryKind.PARKED else f"meeting.kind_{kind}"),
+                _name_kind(meeting, kind),
                 f".st-key-m-write-{kind}",
                 current,
             )
@@ -140,6 +140,18 @@ def draw_keys(meeting: OpenMeeting, view: MeetingView, here: Place, *, captures:
         Markup().join(links),
         _draw_switch(meeting, here),
     )
+
+
+def _name_kind(meeting: OpenMeeting, kind: EntryKind) -> str:
+    """Name what a key captures, so short that all keys stand in two lines on a projector."""
+    t = meeting.page.t
+    match kind:
+        case EntryKind.DEVIATION:
+            return t("meeting.deviate")
+        case EntryKind.PARKED:
+            return t("meeting.park")
+        case _:
+            return t(f"meeting.kind_{kind}")
 
 
 def _draw_what_if(meeting: OpenMeeting, plan: PlanAtMeeting, here: Place) -> Markup:
