@@ -22,6 +22,15 @@ def read_commitments(
     session: Session, catalogue: Catalogue, scores: Iterable[Score], day: date
 ) -> list[Commitment]:
     """Read what was agreed and still stands, soonest first; of meetings what the session sees."""
+    found = read_met_commitments(session, catalogue, scores, day)
+    found += due_queries.read_document_dues(session, day, find_day_end(day))
+    return sorted(found, key=rank_commitment)
+
+
+def read_met_commitments(
+    session: Session, catalogue: Catalogue, scores: Iterable[Score], day: date
+) -> list[Commitment]:
+    """Read what was agreed in meetings and decisions alone and still stands, soonest first."""
     areas = find_areas_in_use(catalogue.histories, day)
     owners = meeting_queries.read_plan_owners(session)
     found = find_ending_deviations(scores)
@@ -30,7 +39,6 @@ def read_commitments(
         keys = subject.list_members(areas)
         members = {key: catalogue.find_institution(key, day).name for key in keys}
         found += list_open_actions(subject, meetings.courses, meetings.entries, members, owners)
-    found += due_queries.read_document_dues(session, day, find_day_end(day))
     return sorted(found, key=rank_commitment)
 
 

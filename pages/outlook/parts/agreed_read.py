@@ -8,11 +8,12 @@ from db import session
 from db.location import find_database_url
 from db.meetings import commitment_queries
 from metrics.access import Action
-from metrics.followup.commitments import OF_DOCUMENTS, Commitment
+from metrics.followup.commitments import Commitment, rank_commitment
 from metrics.plan.catalogue import Catalogue
 from metrics.score.scoring import Score
 from pages.ui import people
 from pages.ui.page import Page
+from pages.ui.reports import document_dues
 
 
 def read_agreed(
@@ -30,23 +31,18 @@ def read_agreed(
     shown = {score.plan.institution for score in scores} & allowed
     # What an area's meeting gave an institution is read as its department does; what is told is chosen below.
     with session.open_reading(find_database_url(), sees=allowed, meets=met | reads) as db:
-        found = commitment_queries.read_commitments(db, catalogue, scores, page.today)
-    return [
-        one
-        for one in found
-        if set(one.institutions) <= _find_asked(one, shown, allowed & set(institutions), met, reads)
-    ]
+        agreed = commitment_queries.read_met_commitments(db, catalogue, scores, page.today)
+    found = [one for one in agreed if set(one.institutions) <= _find_asked(one, shown, met, reads)]
+    found += document_dues.list_document_dues(page, allowed & set(institutions))
+    return sorted(found, key=rank_commitment)
 
 
 def _find_asked(
     one: Commitment,
     shown: Collection[str],
-    of_documents: Collection[str],
     met: Collection[str],
     reads: Collection[str],
 ) -> set[str]:
-    if one.kind in OF_DOCUMENTS:
-        return set(of_documents)
     if one.area:
         return set(shown) & set(met if one.is_of_area else reads)
     return set(shown)

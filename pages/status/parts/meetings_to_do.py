@@ -61,7 +61,7 @@ def _read(page: Page, catalogue: Catalogue) -> AwaitedOfReader:
     # What an area's meeting gave an institution is read as its department does; what is told is chosen below.
     with session.open_reading(find_database_url(), sees=see, meets=meet | read) as db:
         courses = meeting_queries.read_courses(db)
-        agreed = commitment_queries.read_commitments(db, catalogue, (), page.today)
+        agreed = commitment_queries.read_met_commitments(db, catalogue, (), page.today)
     told = [(course, tuple(of.list_members(areas))) for (of, _), course in courses.items()]
     owners = {one.institution: one for one in catalogue.find_resources(page.today)}
     sides = {Party.DEPARTMENT: meet, Party.INSTITUTION: agree}
