@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
-from db import session, upgrade
+from db import models, session, upgrade
 from db.file_state import FileStates, is_unchanged, look_at_files
 from db.location import URL_VARIABLE
 from db.state import newest_rows
@@ -66,6 +66,12 @@ def find_rights_version(url: str) -> tuple[int, ...]:
         tuple(newest), RowReach.RIGHTS, RowReach.INSTITUTIONS, RowReach.EVERYTHING
     )
     return (file, *rights)
+
+
+def find_newest_plan(url: str) -> int:
+    """Return the number of the newest plan, which no fewer came before."""
+    _, *newest = find_version(url)
+    return newest_rows.select_newest_row(tuple(newest), models.Plan)
 
 
 def find_once(what: object, find: Callable[[], Answer]) -> Answer:
