@@ -56,7 +56,7 @@ class KnownInstitutions:
     number: int = field(default_factory=lambda: next(_numbers))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class WholeState:
     """Everything in the database at a version of it, as it is on a day. Parts that nothing was added to are shared."""
 

@@ -168,7 +168,7 @@ def make_before(known_at: datetime, reader: Person, today: date) -> Before:
 
 
 def _read_everything(url: str, version: Version, as_of: date, known_at: datetime) -> JudgedMoment:
-    return _held_moment(make_key(url, version[0], as_of, known_at)).read(url, version, as_of, known_at)
+    return _held_moment(make_key(as_of, known_at)).read(url, version, as_of, known_at)
 
 
 class HeldMoment:
@@ -176,31 +176,22 @@ class HeldMoment:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._newest: tuple[Version, JudgedMoment] | None = None
+        self._newest: tuple[tuple[str, Version], JudgedMoment] | None = None
 
     def read(self, url: str, version: Version, as_of: date, known_at: datetime) -> JudgedMoment:
         """Read the judgements at a version of the data."""
         with self._lock:
-            if self._newest is None or self._newest[0] != version:
+            if self._newest is None or self._newest[0] != (url, version):
                 held = read_snapshot_at(url, version)
-                first = _hold_first(make_key(as_of, known_at, held.state.known.number))
-                before = self._newest[1].held if self._newest else next(iter(first), None)
+                before = self._newest[1].held if self._newest else None
                 grounds = make_grounds(held.state, as_of, known_at, before)
-                self._newest = (version, _judge_everything(held, grounds))
-                # What was judged first at the moment is shared by a copy of the database that is put in its place.
-                if not first:
-                    first.append(grounds)
+                self._newest = ((url, version), _judge_everything(held, grounds))
             return self._newest[1]
 
 
 @st.cache_resource(max_entries=KEPT_MOMENTS, show_spinner=False)
 def _held_moment(key: str) -> HeldMoment:
     return HeldMoment()
-
-
-@st.cache_resource(max_entries=KEPT_MOMENTS, show_spinner=False)
-def _hold_first(key: str) -> list[HeldGrounds]:
-    return []
 
 
 def _judge_everything(held: Snapshot, grounds: HeldGrounds) -> JudgedMoment:

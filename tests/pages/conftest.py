@@ -21,7 +21,10 @@ from db import session
 from db.file_state import look_at_files
 from db.location import URL_VARIABLE
 from db.results import result_commands
+from db.state.whole_state import WholeState
 from metrics.facts.raw_row import RawRow
+from pages.ui.data_version import find_version
+from pages.ui.kept.held_state import read_state_at
 from words.site_map import BY_KEY
 
 ROOT = Path(__file__).parents[2]
@@ -30,8 +33,17 @@ BEFORE_ALL_PLANS = "2000-01-01"
 """A day on which there is nothing to reckon."""
 
 
+@pytest.fixture(scope="session")
+def filled_state(sqlite_filled: Path) -> WholeState:
+    """What the filled database holds, kept for the copies of it, which share what they continue."""
+    url = f"sqlite:///{sqlite_filled}"
+    return read_state_at(url, find_version(url))
+
+
 @pytest.fixture
-def database(sqlite_filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def database(
+    sqlite_filled: Path, filled_state: WholeState, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> str:
     """A copy of the filled database, and the one the dashboard reads: for a test that writes."""
     copy = tmp_path / "maalstreg.db"
     shutil.copy(sqlite_filled, copy)

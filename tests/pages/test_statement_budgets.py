@@ -15,6 +15,8 @@ from sqlalchemy import Engine, event
 from bench import state_data
 from db import session
 from db.location import URL_VARIABLE
+from pages.ui import data_version
+from pages.ui.kept import held_state
 from tests import attempts
 from tests.matrix import EVERYBODY, OWN, permitted
 from tests.pages.conftest import Open
@@ -41,7 +43,8 @@ PAGES = dict.fromkeys(BY_KEY, 2) | {
 }
 """How many statements a page takes at most once its process has read the data; the aim is 12."""
 FIRST = dict.fromkeys(BY_KEY, 25) | {
-    "institution": 26,
+    # Beside the 25, three on the meetings that await the reader: they are asked at each run.
+    "institution": 28,
     "journal": 31,
     "overview": 43,
 }
@@ -112,8 +115,11 @@ def many(few: str, tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_a_page_takes_no_more_statements_with_many_plans_and_keeps_its_budget(
     few: str, many: str, open_page: Open, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
+    # However slow the machine is: what is asked every other second is no part of a page.
+    monkeypatch.setattr(data_version, "LOOK_SECONDS", 86_400)
     for url in (few, many):
         st.cache_resource.clear()
+        held_state._still_held.clear()
         st.cache_data.clear()
         with counted() as first:
             _open(open_page, monkeypatch, url, page)

@@ -67,8 +67,12 @@ class HeldGrounds:
         near = {key for key, own in lately.items() if not areas.isdisjoint(own)}
         wanted = sorted(near | self._without_plans)
         told = [(key, self.held[key].numbers) for key in wanted if key in self.held]
-        rest = (self.state.settings, self.state.known.number, self._yardsticks)
-        return hashlib.sha256(repr((told, rest)).encode()).hexdigest()
+        return hashlib.sha256(repr((told, self._of_all)).encode()).hexdigest()
+
+    @cached_property
+    def _of_all(self) -> str:
+        """What all plans may depend on, of whichever institution: written once, for each area's key asks for it."""
+        return repr((self.state.settings, self.state.known.number, self._yardsticks))
 
     @cached_property
     def _areas(self) -> dict[str, set[str]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
 from threading import Lock
+from weakref import WeakSet
 
 import streamlit as st
 
@@ -14,7 +14,8 @@ from db.state.whole_state import WholeState, read_state
 from metrics.periods import find_danish_day
 from pages.ui.data_version import KEPT_VERSIONS, Version, make_key
 
-KEPT_FIRST = 4  # states that were read first of a database; a copy put in its place shares what it continues
+_still_held: WeakSet[WholeState] = WeakSet()
+"""The states that something in this process still holds: a copy put in a database's place shares what it continues."""
 
 
 class HeldState:
@@ -29,12 +30,10 @@ class HeldState:
         with self._lock:
             today, before = find_danish_day(read_clock()), self._newest
             if before is None or before.newest != version[1:] or before.day != today:
-                first = _hold_first()
+                known = [before] if before else list(_still_held)
                 with session.open_reading(url, sees=EVERYTHING) as db:
-                    found = read_state(db, today, [before] if before else [*first])
-                if before is None and all(found.known is not one.known for one in first):
-                    first.appendleft(found)
-                self._newest = before = found
+                    self._newest = before = read_state(db, today, known)
+                _still_held.add(before)
             return before
 
 
@@ -46,8 +45,3 @@ def read_state_at(url: str, version: Version) -> WholeState:
 @st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
 def _held(key: str) -> HeldState:
     return HeldState()
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def _hold_first() -> deque[WholeState]:
-    return deque(maxlen=KEPT_FIRST)

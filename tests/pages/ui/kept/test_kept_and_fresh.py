@@ -35,6 +35,7 @@ from metrics.periods import find_day_end
 from metrics.plan.indicator_history import IndicatorChange
 from metrics.plan.institution_history import InstitutionChange
 from pages.ui import moments, snapshot
+from pages.ui.kept import held_state
 from pages.ui.moments import JudgedMoment
 from pages.ui.snapshot import Snapshot
 
@@ -149,12 +150,18 @@ def test_whatever_is_written_what_is_kept_is_what_would_be_read_afresh(
         before, (kept, judged) = judged, read_all()
         if write in OF_ONE:
             assert_others_are_the_same(before, judged, owner)
-    st.cache_resource.clear()
+    forget_all()
     fresh, judged_afresh = read_all()
     assert spell_snapshot(kept) == spell_snapshot(fresh)
     for now, afresh in zip(judged, judged_afresh, strict=True):
         assert spell_moment(now) == spell_moment(afresh)
         assert_judged_as_one(now)
+
+
+def forget_all() -> None:
+    """Have the next read find nothing kept."""
+    st.cache_resource.clear()
+    held_state._still_held.clear()
 
 
 def assert_others_are_the_same(before: list[JudgedMoment], after: list[JudgedMoment], owner: str) -> None:
@@ -180,20 +187,23 @@ def test_copies_share_what_they_have_in_common_and_nothing_that_was_written_in_o
     sqlite_filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As many rows in each, and not the same: the first copy and its judgements are as they were, and so are others."""
-    read = {}
-    for name, write in (("first", tell_value), ("second", decide), ("third", tell_value)):
+    unwritten = {}
+    for name in ("first", "second", "third"):
         url = f"sqlite:///{shutil.copy(sqlite_filled, tmp_path / f'{name}.db')}"
         monkeypatch.setenv(URL_VARIABLE, url)
-        before = read_all()
+        unwritten[url] = read_all()
+    read = {}
+    for step, (url, before) in enumerate(unwritten.items()):
+        monkeypatch.setenv(URL_VARIABLE, url)
         with open_writing(url, MACHINE) as session:
-            write(session, OWNERS[0], 0 if name == "first" else 3)
+            (tell_value, decide, tell_value)[step](session, OWNERS[0], 3 if step else 0)
         read[url] = (before, read_all())
     first, *others = (before for before, _ in read.values())
     for other in others:
         assert_others_are_the_same(first[1], other[1], "")
     for url, (_, (kept, judged)) in read.items():
         monkeypatch.setenv(URL_VARIABLE, url)
-        st.cache_resource.clear()
+        forget_all()
         fresh, judged_afresh = read_all()
         assert spell_snapshot(kept) == spell_snapshot(fresh)
         assert [*map(spell_moment, judged)] == [*map(spell_moment, judged_afresh)]
