@@ -187,6 +187,7 @@ def test_copies_share_what_they_have_in_common_and_nothing_that_was_written_in_o
     sqlite_filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As many rows in each, and not the same: the first copy and its judgements are as they were, and so are others."""
+    forget_all()  # or each might continue another of the states that earlier tests still hold
     unwritten = {}
     for name in ("first", "second", "third"):
         url = f"sqlite:///{shutil.copy(sqlite_filled, tmp_path / f'{name}.db')}"
