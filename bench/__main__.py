@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from bench import (
+    arrivals,
     backtest,
     browser,
     cases,
@@ -46,6 +47,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Table]]] = {
     "papers": papers.run,
     "cases": cases.run,
     "state": state.run,
+    "arrivals": arrivals.run,
 }
 
 
@@ -57,9 +59,10 @@ def main() -> int:
     )
     parser.epilog = "After real stands the folder with the series, which are no part of the project."
     parser.add_argument(
-        "--users", type=int, default=load.USERS, help="persons at once, for load and reporters"
+        "--users", type=int, default=load.USERS, help="persons at once, for load, reporters and arrivals"
     )
-    parser.add_argument("--seconds", type=int, default=load.SECONDS, help="how long, for load and reporters")
+    parser.add_argument("--seconds", type=int, default=load.SECONDS, help="how long, for the same")
+    parser.add_argument("--institutions", type=int, nargs="*", help="how many there are, for arrivals")
     given = parser.parse_args()
     names = given.names or [name for name in MEASUREMENTS if name != "real"]
     folder = names.pop(1) if names[0] == "real" and len(names) > 1 else None
@@ -69,6 +72,9 @@ def main() -> int:
         "load": partial(load.run, given.users, given.seconds),
         "reporters": partial(reporters.run, given.users, given.seconds),
         "real": partial(real.run, folder),
+        "arrivals": partial(
+            arrivals.run, given.users, given.seconds, given.institutions or arrivals.INSTITUTIONS
+        ),
     }
     return max([measure(name, chosen[name]) for name in names])
 

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from bench.figures import Missing, Table, middle, paired
-from metrics.cases.case_checks import check_cases
+from metrics.cases.case_checks import count_checked
 from metrics.cases.case_counts import MONTH, count_cases
 from metrics.plan.cases.case_rule import CaseRule
 
@@ -98,8 +98,7 @@ def count_by_rule(path: Path) -> Counts:
 
 def count_with_checks(path: Path) -> Counts:
     """Look for everything that may be wrong, and count: all that an import does with the cases."""
-    check_cases(nw.from_native(pl.scan_parquet(path)), RULE, LATER).collect()
-    return count_by_rule(path)
+    return _read(count_checked(nw.from_native(pl.scan_parquet(path)), RULE, LATER).collect())
 
 
 def count_on_duckdb(path: Path) -> Counts:

@@ -8,19 +8,20 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import quantiles
 
 import uvloop
 
-from bench import data, readers, servers
+from bench import data, machine, readers, servers
 from bench.figures import Missing, Table, middle
 from bench.readers import CHOICES, Choice, Person
 from bench.servers import App, Server
-from bench.sittings import EVERY, Answer, Load, Sitting
+from bench.sittings import EVERY, Answer, Door, Load, Sitting
 from db import roles, session
 from scripts import cluster
 from scripts.programs import find_postgres
@@ -38,7 +39,8 @@ class Cost:
     """What the load cost: processor seconds of the servers and of the simulated readers, memory, and time.
 
     `kilobytes` is how much the servers grew per reader, including what they keep for everybody; `again` is how much
-    they grow when as many readers come once more.
+    they grow when as many readers come once more. `spent` are the processor seconds of each program by its name, and of
+    what else ran on the machine.
     """
 
     processor: float
@@ -46,17 +48,27 @@ class Cost:
     kilobytes: float | None
     seconds: float
     again: float | None
+    spent: Mapping[str, float]
+
+
+Doors = Callable[[Person], Server | Door]
+"""Where each person comes in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """Who comes, what each does next in an application, the names to look for, for how long and at what pace, in s."""
+    """Who comes, what each does next in an application, the names to look for, for how long and at what pace, in s.
+
+    They come `through` what stands before the servers, while something else is done `beside`.
+    """
 
     persons: Sequence[Person]
     choices: Mapping[App, Choice]
     names: re.Pattern[bytes]
     seconds: int
     every: float = EVERY
+    through: Callable[[Path, Sequence[Server]], AbstractContextManager[Doors]] | None = None
+    beside: Callable[[], AbstractContextManager[object]] = nullcontext
 
 
 Found = Mapping[App, tuple[Load, Cost]]
@@ -119,7 +131,10 @@ def _load_app(app: App, folder: Path, url: str, crowd: Crowd) -> tuple[Load, Cos
         ]
         uvloop.run(_warm_up(choice, running, there[:WARM_UP_READERS], load))
         load.answers.clear()
-        return load, uvloop.run(_measure(choice, running, crowd, load))
+        doors: Doors = partial(_choose_server, running=running)
+        if crowd.through:
+            doors = stack.enter_context(crowd.through(folder, running))
+        return load, uvloop.run(_measure(choice, running, crowd, load, doors))
 
 
 async def _warm_up(choice: Choice, running: Sequence[Server], there: Sequence[Person], load: Load) -> None:
@@ -129,21 +144,27 @@ async def _warm_up(choice: Choice, running: Sequence[Server], there: Sequence[Pe
         await asyncio.gather(*(one.hurry(WARM_UP_CLICKS) for one in sittings))
 
 
-async def _measure(choice: Choice, running: Sequence[Server], crowd: Crowd, load: Load) -> Cost:
+async def _measure(choice: Choice, running: Sequence[Server], crowd: Crowd, load: Load, doors: Doors) -> Cost:
     """Measure the load. All readers arrive within one interval between clicks; the cost counts from then on."""
     there, seconds, every = crowd.persons, crowd.seconds, crowd.every
     before = _sum_megabytes(running)
-    sittings = [Sitting(_choose_server(person, running), person, choice, load) for person in there]
+    sittings = [Sitting(doors(person), person, choice, load) for person in there]
     start = time.perf_counter() + every
-    async with asyncio.TaskGroup() as group:
-        for one in sittings:
-            group.create_task(one.keep_pace(start, start + seconds, every))
-        await asyncio.sleep(every)
-        busy, own = _sum_processor(running), time.process_time()
-        await asyncio.sleep(seconds)
-        spent = _sum_processor(running) - busy, time.process_time() - own
+    with crowd.beside():
+        async with asyncio.TaskGroup() as group:
+            for one in sittings:
+                group.create_task(one.keep_pace(start, start + seconds, every))
+            await asyncio.sleep(every)
+            busy, own, all_busy = _sum_processor(running), time.process_time(), machine.read_spent()
+            await asyncio.sleep(seconds)
+            spent = _sum_processor(running) - busy, time.process_time() - own
+            all_spent = _subtract(machine.read_spent(), all_busy)
     grown = _find_growth(running, before, len(there))
-    return Cost(*spent, grown, seconds, await _come_again(choice, running, there, load))
+    return Cost(*spent, grown, seconds, await _come_again(choice, running, there, load), all_spent)
+
+
+def _subtract(now: Mapping[str, float], before: Mapping[str, float]) -> dict[str, float]:
+    return {name: seconds - before.get(name, 0.0) for name, seconds in now.items()}
 
 
 async def _come_again(
@@ -151,7 +172,7 @@ async def _come_again(
 ) -> float | None:
     """Measure the kilobytes per reader that the servers grow by when all come once more and stay."""
     before, crowd = _sum_megabytes(running), Load(load.names)
-    sittings = [Sitting(_choose_server(person, running), person, choice, crowd) for person in there]
+    sittings = [Sitting(_choose_server(person, running=running), person, choice, crowd) for person in there]
     for some in (sittings[at : at + AT_ONCE] for at in range(0, len(sittings), AT_ONCE)):
         await asyncio.gather(*(one.settle(CLICKS_AGAIN) for one in some))
     grown = _find_growth(running, before, len(there))
@@ -165,7 +186,7 @@ def _find_growth(running: Sequence[Server], before: float, readers: int) -> floa
     return (after - before) * 1024 / readers if before and after else None
 
 
-def _choose_server(person: Person, running: Sequence[Server]) -> Server:
+def _choose_server(person: Person, *, running: Sequence[Server]) -> Server:
     """Choose the server a sticky proxy would keep a reader at, by a digest of their key."""
     return running[zlib.crc32(person.key.encode()) % len(running)]
 
@@ -183,7 +204,7 @@ def make_table(name: str, title: str, found: Found) -> Table:
     columns = (
         *("clicks", "per_s", "median_ms", "p95_ms", "p99_ms", "most_ms", "waiting_p95_ms", "running_p95_ms"),
         *("processor_ms_a_click", "ratio_to_empty", "kB_a_session", "kB_again", "errors"),
-        "readers_share_of_a_core",
+        *("readers_share_of_a_core", "postgres_ms_a_click", "nginx_ms_a_click", "cores_of_others"),
     )
     table = Table(name, title, columns)
     each = {app: _find_cost_of_click(load, cost) for app, (load, cost) in found.items()}
@@ -202,6 +223,9 @@ def make_table(name: str, title: str, found: Found) -> Table:
             kB_again=cost.again,
             errors=len(load.wrong),
             readers_share_of_a_core=cost.readers / cost.seconds,
+            postgres_ms_a_click=1000 * cost.spent.get("postgres", 0.0) / len(clicks),
+            nginx_ms_a_click=1000 * cost.spent.get("nginx", 0.0) / len(clicks),
+            cores_of_others=cost.spent[machine.OTHERS] / cost.seconds,
         )
     return table
 

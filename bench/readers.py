@@ -25,6 +25,7 @@ from db.people import rights
 from metrics.access import ALLOWED, Action, Grant, Role
 
 ORIGIN = "http://localhost"
+PROCESS_COOKIE = "maalstreg_process"
 SECRET = "for-the-measurement-alone" * 2
 PROVIDER = {
     "METADATA_URL": f"{ORIGIN}:9/.well-known/openid-configuration",  # asked at a sign-in only
@@ -77,7 +78,9 @@ class Person:
         said = {"email": self.key, "email_verified": True, "is_logged_in": True, "origin": ORIGIN}
         claims = {**said, "iat": now, "exp": now + 3600}
         cookie = create_signed_value(SECRET, USER_COOKIE_NAME, json.dumps(claims)).decode()
-        return {"Cookie": f"{USER_COOKIE_NAME}={cookie}; {XSRF_COOKIE_NAME}={XSRF}"}
+        # The last one is nginx's, which keeps a browser at its process.
+        kept = f"{PROCESS_COOKIE}={self.key.partition('@')[0]}"
+        return {"Cookie": f"{USER_COOKIE_NAME}={cookie}; {XSRF_COOKIE_NAME}={XSRF}; {kept}"}
 
 
 XSRF = generate_xsrf_token_string()

@@ -59,6 +59,19 @@ class Server:
         user, system = state.read_text().rpartition(")")[2].split()[11:13]
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
+    @property
+    def wanted_seconds(self) -> float:
+        """The processor seconds it has used, and those that its threads waited while others had the cores."""
+        threads = Path(f"/proc/{self.process.pid}/task").glob("*/schedstat")
+        return self.processor_seconds + sum(map(_read_waited, threads))
+
+
+def _read_waited(thread: Path) -> float:
+    try:
+        return int(thread.read_text().split()[1]) / 1e9
+    except OSError:  # it has ended
+        return 0.0
+
 
 @contextmanager
 def run_server(

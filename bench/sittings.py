@@ -6,7 +6,9 @@ import asyncio
 import random
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
@@ -43,11 +45,20 @@ class Load:
     """Whom each large message names, by hash: it is sent once and then referred to."""
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where a reader comes in that is no server itself: an address, and how a connection to it is made."""
+
+    url: str
+    options: Mapping[str, Any]
+
+
 class Sitting:
     """A reader's connection to a server, and the pace of their clicks."""
 
-    def __init__(self, server: Server, person: Person, choice: Choice, load: Load) -> None:
-        self._url = server.url.replace("http", "ws", 1) + "/_stcore/stream"
+    def __init__(self, place: Server | Door, person: Person, choice: Choice, load: Load) -> None:
+        self._url = place.url.replace("http", "ws", 1) + "/_stcore/stream"
+        self._options = place.options if isinstance(place, Door) else {}
         self._reader = Reader(person, random.Random(person.key))  # noqa: S311 - nothing depends on it
         self._choice, self._load = choice, load
         self._socket: ClientConnection | None = None
@@ -97,6 +108,7 @@ class Sitting:
             subprotocols=[Subprotocol("streamlit"), Subprotocol(XSRF)],
             additional_headers=self._reader.person.headers(),
             max_size=MOST_BYTES,
+            **self._options,
         )
 
     async def leave(self) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from itertools import count, cycle
 from pathlib import Path
 from typing import NamedTuple
 
-from bench import servers, state_data
+from bench import load, servers, state_data
 from bench.figures import Table
 from bench.readers import ORIGIN, SETTINGS, XSRF, Person, grant_roles
 from bench.servers import Server
@@ -21,13 +21,16 @@ SIZES = (2, 20, 200)
 """How many institutions there are, each with a plan in each of ten years."""
 TIMES = 20
 IDLE = 0.05
-"""Seconds of the processor in one second, of which a server that has nothing to do spends less."""
+"""Seconds of the processor in one second, of which a server that has nothing to do spends and waits for less."""
 QUERY = f"as_of={state_data.AS_OF.isoformat()}"
 COLUMNS = (
     *("empty_ms", "again_ms", "other_written_ms", "other_ratio", "own_written_ms", "own_aim_ms"),
     *("all_written_ms", "filter_ms", "search_ms", "first_s", "first_KB", "first_of_all_s", "first_of_all_KB"),
     *("start_s", "first_today_s", "MB"),
 )
+
+Opened = tuple[Path, str, Callable[[], str]]
+"""A folder for logs, an empty database at its owner's address, and what finds the servers' when it has tables."""
 
 
 def run() -> list[Table]:
@@ -39,22 +42,51 @@ def run() -> list[Table]:
     )
     table = Table("state", title, COLUMNS)
     for institutions in SIZES:
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
-            found = _measure(Path(name), institutions)
-        table.add(f"{institutions * len(state_data.YEARS)} plans", **found)
+        plans = f"{institutions * len(state_data.YEARS)} plans"
+        found = {}
+        for database, opened in DATABASES.items():
+            with opened() as (folder, owner, served):
+                found[database] = _measure(folder, institutions, owner, served)
+            table.add(f"{plans}, {database}", **found[database])
+        table.add(f"{plans}, PostgreSQL / SQLite", **_compare(found["PostgreSQL"], found["SQLite"]))
     return [table]
 
 
-def _measure(folder: Path, institutions: int) -> dict[str, float | None]:
-    url = f"sqlite:///{folder / 'state.db'}"
+@contextmanager
+def _open_file() -> Iterator[Opened]:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        url = f"sqlite:///{Path(name) / 'state.db'}"
+        yield Path(name), url, lambda: url
+
+
+@contextmanager
+def _open_cluster() -> Iterator[Opened]:
+    with load.open_database() as (folder, postgres, database):
+        yield folder, postgres.url(database), lambda: load.admit_servers(postgres, database)
+
+
+DATABASES = {"SQLite": _open_file, "PostgreSQL": _open_cluster}
+Figures = dict[str, float | None]
+
+
+def _compare(ours: Figures, theirs: Figures) -> Figures:
+    """Compare what both took, figure by figure."""
+    return {
+        name: value / other if value is not None and (other := theirs[name]) else None
+        for name, value in ours.items()
+    }
+
+
+def _measure(folder: Path, institutions: int, url: str, find_served: Callable[[], str]) -> Figures:
     state_data.fill_state(url, institutions)
+    served = find_served()
     first, last = (state_data.name_area(place, institutions) for place in (0, institutions - 1))
     heads = [_make_head(place, area) for place, area in enumerate((first, last, None))]
     grant_roles(url, heads)
     numbers = count(400)
     with ExitStack() as stack:
-        server = stack.enter_context(servers.run_server(servers.OURS, folder, url, SETTINGS))
-        bare = stack.enter_context(servers.run_server(servers.EMPTY, folder, url))
+        server = stack.enter_context(servers.run_server(servers.OURS, folder, served, SETTINGS))
+        bare = stack.enter_context(servers.run_server(servers.EMPTY, folder, served))
         _wait_until_idle(server)
         own, other, every = (_open(stack, server, head) for head in heads)
         empty = stack.enter_context(Session(bare.url))
@@ -91,7 +123,7 @@ def _measure(folder: Path, institutions: int) -> dict[str, float | None]:
         "first_KB": first_other.kilobytes,
         "first_of_all_s": first_every.milliseconds / 1000,
         "first_of_all_KB": first_every.kilobytes,
-        **_measure_start(folder, url, heads[-1]),
+        **_measure_start(folder, served, heads[-1]),
         "MB": megabytes,
     }
 
@@ -131,9 +163,9 @@ def _spend(
 def _wait_until_idle(server: Server) -> Run:
     """Wait until a server that has started has read the data and judged the current plans of today."""
     began = time.perf_counter()
-    spent = -1.0
-    while server.processor_seconds - spent > IDLE:
-        spent = server.processor_seconds
+    wanted = -1.0
+    while server.wanted_seconds - wanted > IDLE:
+        wanted = server.wanted_seconds
         time.sleep(1)
     return Run(time.perf_counter() - began, 0, "")
 

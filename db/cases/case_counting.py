@@ -10,8 +10,7 @@ from typing import Any
 
 from db.cases.case_source import CaseSource
 from db.cases.engines import EngineName, open_cases
-from metrics.cases.case_checks import check_cases, find_case_problems
-from metrics.cases.case_counts import count_cases
+from metrics.cases.case_checks import count_checked, find_case_problems
 from metrics.cases.case_figures import CaseFigure, CaseFigures, fold_months, select_term
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.facts.case_origin import CaseOrigin
@@ -50,12 +49,13 @@ def count_source(
     problems: list[Problem] = []
     with _explain_failures(source.name, engine), open_cases(source.files, engine) as cases:
         for term in terms:
-            checked = check_cases(cases, term.rule, today).collect().rows(named=True)[0]
-            wrong = list(find_case_problems(checked, term.rule, today))
+            months: Sequence[Mapping[str, Any]] = (
+                count_checked(cases, term.rule, today).collect().rows(named=True)
+            )
+            wrong = list(find_case_problems(months, term.rule, today))
             problems += [one for one in wrong if one not in problems]
             if not wrong:
-                rows: Sequence[Mapping[str, Any]] = count_cases(cases, term.rule).collect().rows(named=True)
-                _add_term(found, term, fold_months(rows, term.rule, indicator, today))
+                _add_term(found, term, fold_months(months, term.rule, indicator, today))
     if problems:
         raise InvalidInput(problems)
     return found

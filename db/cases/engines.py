@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import narwhals as nw
 import polars as pl
@@ -16,6 +18,8 @@ from metrics.errors import refuse
 
 SPARK_VARIABLE = "MAALSTREG_SPARK"
 """The address of a Spark Connect server, sc://…; without one Spark runs on this machine."""
+SPARK_PORT = 15002  # of an address that names none
+SPARK_SECONDS = 10.0  # to wait for its server; Spark itself would try for a quarter of an hour
 
 
 class EngineName(StrEnum):
@@ -30,7 +34,7 @@ class EngineName(StrEnum):
 def open_cases(
     files: Sequence[Path], engine: EngineName, environment: Mapping[str, str] = os.environ
 ) -> Iterator[nw.LazyFrame[Any]]:
-    """Open Parquet files of cases in an engine. Raises InvalidInput (`package_missing`)."""
+    """Open Parquet files of cases in an engine. Raises InvalidInput (`package_missing`, `spark_away`)."""
     try:
         with _ENGINES[engine]([str(file) for file in files], environment) as native:
             yield nw.from_native(native)
@@ -54,9 +58,11 @@ def _open_duckdb(files: list[str], _: Mapping[str, str]) -> Iterator[Any]:
 
 @contextmanager
 def _open_spark(files: list[str], environment: Mapping[str, str]) -> Iterator[Any]:
+    address = environment.get(SPARK_VARIABLE, "").strip()
+    if address:
+        _demand_answer(address)
     from pyspark.sql import SparkSession  # noqa: PLC0415 - an extra, and seconds to load
 
-    address = environment.get(SPARK_VARIABLE, "").strip()
     builder = SparkSession.builder.appName("maalstreg")
     if address:
         builder = builder.remote(address)
@@ -69,6 +75,19 @@ def _open_spark(files: list[str], environment: Mapping[str, str]) -> Iterator[An
         yield session.read.parquet(*files)
     finally:
         session.stop()
+
+
+def _demand_answer(address: str) -> None:
+    """Demand that somebody listens at the address of a Spark Connect server. Raises InvalidInput (`spark_away`)."""
+    # What follows the port may be a secret, so nothing of the address is told.
+    try:
+        found = urlsplit(address)
+        if found.scheme != "sc":
+            raise ValueError(found.scheme)
+        place = found.hostname, found.port or SPARK_PORT  # a port that is no number is a ValueError
+        socket.create_connection(place, timeout=SPARK_SECONDS).close()
+    except (OSError, ValueError):
+        raise refuse("spark_away", SPARK_VARIABLE) from None
 
 
 _ENGINES: Mapping[EngineName, Callable[..., Any]] = {

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import narwhals as nw
 
-from metrics.cases.case_counts import is_exempt, select_cases, to_units
+from metrics.cases.case_counts import count_cases, is_exempt, to_units
 from metrics.errors import Problem
 from metrics.plan.cases.case_rule import CaseRule, ColumnKind
 from metrics.plan.terms import FIRST_DAY
@@ -22,23 +22,30 @@ _NEARLY = 1e-4
 READ, _LARGEST = "read", "largest"
 
 
-def check_cases(cases: nw.LazyFrame[Any], rule: CaseRule, today: date) -> nw.LazyFrame[Any]:
-    """Count what is wrong with the cases that a rule counts, in one row: `read` cases, and a column for each check."""
+def count_checked(cases: nw.LazyFrame[Any], rule: CaseRule, today: date) -> nw.LazyFrame[Any]:
+    """Count the cases of each month as `count_cases` does, and what is wrong with them, in one pass.
+
+    Beside the sums stand the cases `read`, and a column for each check.
+    """
     checks = [_count_where(fits).alias(name) for name, _, fits in _list_checks(rule, today)]
     largest = [
         to_units(name, rule.decimals).abs().max().alias(f"{_LARGEST}_{place}")
         for place, name in enumerate(rule.find_sums())
     ]
-    return select_cases(cases, rule).select(nw.len().alias(READ), *checks, *largest)
+    return count_cases(cases, rule, [nw.len().alias(READ), *checks, *largest])
 
 
-def find_case_problems(found: Mapping[str, object], rule: CaseRule, today: date) -> Iterator[Problem]:
-    """Find the problems in what `check_cases` counted: each with its column and the number of cases."""
+def find_case_problems(
+    months: Sequence[Mapping[str, object]], rule: CaseRule, today: date
+) -> Iterator[Problem]:
+    """Find the problems in what `count_checked` counted: each with its column and the number of cases."""
     for name, column, _ in _list_checks(rule, today):
-        if count := _as_whole(found[name]):
+        if count := sum(_as_whole(month[name]) for month in months):
             yield Problem(f"case_{name.rsplit('_', 1)[0]}", column, {"count": count})
+    read = sum(_as_whole(month[READ]) for month in months)
     for place, column in enumerate(rule.find_sums()):
-        if _as_whole(found[f"{_LARGEST}_{place}"]) * _as_whole(found[READ]) > MOST_SUMMED:
+        largest = max((_as_whole(month[f"{_LARGEST}_{place}"]) for month in months), default=0)
+        if largest * read > MOST_SUMMED:
             yield Problem("case_sum_too_large", column)
 
 

@@ -15,8 +15,8 @@ MONTH, TOP, BOTTOM, CASES, EXEMPT = "maalstreg_month", "numerator", "denominator
 SUMS = (TOP, BOTTOM, CASES)
 
 
-def count_cases(cases: nw.LazyFrame[Any], rule: CaseRule) -> nw.LazyFrame[Any]:
-    """Count the cases of each month, by the names of `SUMS`; those that are exempt as `exempt_…` as well.
+def count_cases(cases: nw.LazyFrame[Any], rule: CaseRule, more: Sequence[nw.Expr] = ()) -> nw.LazyFrame[Any]:
+    """Count the cases of each month, by the names of `SUMS`; those that are exempt as `exempt_…` as well; and `more`.
 
     A month is year * 100 + month; null is that of the cases without a day. All else is whole numbers: a sum is in
     units of the last of the rule's decimals. What is exempt is in the totals too.
@@ -34,7 +34,7 @@ def count_cases(cases: nw.LazyFrame[Any], rule: CaseRule) -> nw.LazyFrame[Any]:
         less = {name: _add(part, _both(_fit_part(part), exempt), rule) for name, part in parts.items()}
         less[CASES] = _count(_both(_fit_part(rule.denominator), exempt))
         sums += [one.alias(f"{EXEMPT}_{name}") for name, one in less.items()]
-    return placed.group_by(MONTH).agg(*sums)
+    return placed.group_by(MONTH).agg(*sums, *more)
 
 
 def to_units(column: str, decimals: int) -> nw.Expr:

@@ -15,6 +15,7 @@ from metrics.plan.model import Indicator
 from metrics.plan.terms import Reports
 
 Sums = dict[str, int]
+_COUNTED = (*SUMS, *(f"{EXEMPT}_{name}" for name in SUMS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def fold_months(
     found = CaseFigures()
     unplaced = 0
     for row in rows:
-        sums = {name: _as_whole(value) for name, value in row.items() if name != MONTH}
+        sums = {name: _as_whole(row[name]) for name in _COUNTED if name in row}
         if row[MONTH] is None:
             unplaced += sums[CASES]
         else:

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from scripts.programs import find_nginx
-from tests.attacks.proxies import Proxy, run_proxy
+from scripts.proxy import Proxy, run_proxy
 from tests.fixtures.needs import need
 from tests.fixtures.services import HOST, Service, join, take
 
@@ -20,7 +20,8 @@ DISGUISES = ("{}", "/{}", "/.{}", "/x/..{}", "{}/", "{};x", "{}%00", "{}?x")
 @pytest.fixture(scope="module")
 def proxy(service: Service, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
     program = need(find_nginx(), "nginx")
-    with run_proxy(program, tmp_path_factory.mktemp("nginx"), service) as made:
+    ports = [service.port(at) for at in range(2)]
+    with run_proxy(program, tmp_path_factory.mktemp("nginx"), ports) as made:
         yield made
 
 

@@ -9,7 +9,8 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from metrics.cases.case_checks import check_cases, find_case_problems
+from metrics.cases.case_checks import count_checked, find_case_problems
+from metrics.cases.case_counts import count_cases
 from metrics.plan.cases.case_rule import CaseRule
 
 RULE = CaseRule.model_validate(
@@ -21,14 +22,14 @@ RULE = CaseRule.model_validate(
     }
 )
 TODAY, DAY = date(2026, 11, 30), date(2026, 6, 1)
+SCHEMA = {"start": pl.Date, "end": pl.Date, "kind": pl.String, "hours": pl.Float64, "flag": pl.String}
 GOOD = (DAY, DAY, "a", 1.25, "no")
 
 
 def problems(*rows: tuple[Any, ...]) -> list[tuple[str, str, Any]]:
-    schema = {"start": pl.Date, "end": pl.Date, "kind": pl.String, "hours": pl.Float64, "flag": pl.String}
-    cases = nw.from_native(pl.LazyFrame(list(rows), schema, orient="row"))
-    row = check_cases(cases, RULE, TODAY).collect().rows(named=True)[0]
-    return [(one.code, one.place, one.params.get("count")) for one in find_case_problems(row, RULE, TODAY)]
+    cases = nw.from_native(pl.LazyFrame(list(rows), SCHEMA, orient="row"))
+    months = count_checked(cases, RULE, TODAY).collect().rows(named=True)
+    return [(one.code, one.place, one.params.get("count")) for one in find_case_problems(months, RULE, TODAY)]
 
 
 @pytest.mark.parametrize(
@@ -55,6 +56,24 @@ def test_each_thing_that_is_wrong_is_counted(row: tuple[Any, ...], found: list[A
 def test_a_sum_that_could_leave_the_whole_numbers_is_refused() -> None:
     largest = (DAY, DAY, "a", 9e13, "no")
     assert problems(*[largest] * 2_000) == [("case_sum_too_large", "hours", None)]
+
+
+def test_what_is_wrong_in_several_months_is_told_once_with_all_its_cases() -> None:
+    other = date(2026, 7, 1)
+    assert problems((None, DAY, "a", 1.0, "no"), GOOD, (None, other, "a", 1.0, "no")) == [
+        ("case_empty", "start", 2)
+    ]
+    # A month's largest amount and another's number of cases are one sum.
+    assert problems((DAY, DAY, "a", 9e13, "no"), *[(DAY, other, "a", 1.0, "no")] * 1_100) == [
+        ("case_sum_too_large", "hours", None)
+    ]
+
+
+def test_the_checks_leave_what_is_counted_as_it_is() -> None:
+    cases = nw.from_native(pl.LazyFrame([GOOD, (None, DAY, "a", 1.0, "no")], SCHEMA, orient="row"))
+    (alone,) = count_cases(cases, RULE).collect().rows(named=True)
+    (checked,) = count_checked(cases, RULE, TODAY).collect().rows(named=True)
+    assert {name: checked[name] for name in alone} == alone
 
 
 def test_a_list_without_a_case_has_nothing_wrong() -> None:

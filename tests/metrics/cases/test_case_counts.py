@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.cases.engines import EngineName, open_cases
-from metrics.cases.case_checks import check_cases
+from metrics.cases.case_checks import count_checked
 from metrics.cases.case_counts import MONTH, count_cases
 from metrics.plan.cases.case_rule import CaseRule
 
@@ -207,9 +207,9 @@ def count_on(cases: nw.LazyFrame[Any], rule: CaseRule) -> dict[int | None, tuple
     return {row[MONTH]: tuple(int(row.get(name) or 0) for name in NAMES) for row in rows}
 
 
-def check_on(cases: nw.LazyFrame[Any], rule: CaseRule) -> dict[str, int]:
-    (row,) = check_cases(cases, rule, TODAY).collect().rows(named=True)
-    return {name: int(value or 0) for name, value in row.items()}
+def check_on(cases: nw.LazyFrame[Any], rule: CaseRule) -> dict[int | None, dict[str, int]]:
+    rows = count_checked(cases, rule, TODAY).collect().rows(named=True)
+    return {row[MONTH]: {name: int(row[name] or 0) for name in row if name != MONTH} for row in rows}
 
 
 @contextmanager

@@ -67,6 +67,28 @@ def taken(run: Run, file: object, *more: str, lang: str = "da") -> Done:
     return run("cases", "import", str(file), "--indicator", SERIES[1], *more, lang=lang)
 
 
+def assert_nothing_recorded(run: Run) -> None:
+    assert goal(score(run, "cpr-2017"), "2.1")["criteria"][0]["actual"] is None
+
+
+def claim_cases(file: Path, made: Path, true: int, said: int) -> None:
+    """Write a Parquet file anew whose end claims another number of cases than are in it."""
+    whole = file.read_bytes()
+    start = len(whole) - 8 - int.from_bytes(whole[-8:-4], "little")
+    end = whole[start:-8].replace(write_long(true), write_long(said))
+    assert end != whole[start:-8]
+    made.write_bytes(whole[:start] + end + len(end).to_bytes(4, "little") + b"PAR1")
+
+
+def write_long(number: int) -> bytes:
+    """Write a number above zero as Thrift's compact protocol does, in which Parquet files end: a field of 64 bits."""
+    left, parts = 2 * number, [0x16]
+    while left > 0x7F:
+        parts.append(left & 0x7F | 0x80)
+        left >>= 7
+    return bytes([*parts, left])
+
+
 def test_cases_are_counted_by_the_rule_and_recorded_once(ruled: Run, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "sager.csv", rows())
     tried = taken(ruled, path, "--dry-run")
@@ -172,7 +194,7 @@ def test_everything_that_is_wrong_with_a_list_is_told_at_once_and_nothing_is_rec
     empty = taken(ruled, write_csv(tmp_path / "f.csv", iter([next(rows())])))
     assert "Der er ingen sager." in empty.stderr
     assert all(one.returncode == 1 for one in (late, turned, missing, ragged, empty))
-    assert goal(score(ruled, "cpr-2017"), "2.1")["criteria"][0]["actual"] is None
+    assert_nothing_recorded(ruled)
 
 
 def test_files_that_lie_of_themselves_are_refused(
@@ -184,6 +206,12 @@ def test_files_that_lie_of_themselves_are_refused(
     monkeypatch.setenv("MAALSTREG_MOST_CASES", "4999")
     many = taken(ruled, tmp_path / "many.parquet")
     assert "Filen siger, at den har 5.000 sager; højst 4.999 læses." in many.stderr
+    claim_cases(tmp_path / "many.parquet", tmp_path / "billion.parquet", 5_000, 1_000_000_000)
+    claim_cases(tmp_path / "many.parquet", tmp_path / "fewer.parquet", 5_000, 100_000_000)
+    monkeypatch.delenv("MAALSTREG_MOST_CASES")
+    billion, fewer = (taken(ruled, tmp_path / f"{name}.parquet") for name in ("billion", "fewer"))
+    assert "Filen siger, at den har 1.000.000.000 sager; højst 200.000.000 læses." in billion.stderr
+    assert "Filen kan ikke læses:" in fewer.stderr
     whole = (tmp_path / "many.parquet").read_bytes()
     (tmp_path / "cut.parquet").write_bytes(whole[: len(whole) // 2])
     cut = taken(ruled, tmp_path / "cut.parquet")
@@ -198,7 +226,9 @@ def test_files_that_lie_of_themselves_are_refused(
         archive.writestr("xl/worksheets/sheet1.xml", b"0" * 50_000_000)
     bomb = taken(ruled, tmp_path / "bomb.xlsx")
     assert "bomb.xlsx" in bomb.stderr
-    assert all(one.returncode == 1 and "Traceback" not in one.stderr for one in (many, cut, types, bomb))
+    every = (many, billion, fewer, cut, types, bomb)
+    assert all(one.returncode == 1 and "Traceback" not in one.stderr for one in every)
+    assert_nothing_recorded(ruled)
 
 
 def test_a_query_that_writes_is_refused_before_and_by_the_database(
@@ -217,6 +247,7 @@ def test_a_query_that_writes_is_refused_before_and_by_the_database(
     (tmp_path / "q.sql").write_text("SELECT * FROM sager")
     failed = taken(ruled, "q.sql")
     assert (failed.returncode, "Forespørgslen lykkedes ikke: " in failed.stderr) == (1, True)
+    assert_nothing_recorded(ruled)
 
 
 def test_a_series_without_a_rule_and_one_that_is_not_known_are_told(ready: Run, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""nginx with the shipped file, before the two processes of a service."""
+"""nginx with the shipped file, before two processes, for tests and benchmarks."""
 
 from __future__ import annotations
 
@@ -6,22 +6,20 @@ import re
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
-import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from tests.fixtures.browsers import ROOT, free_port
-from tests.fixtures.services import HOST, PATIENCE, Service
-
-CONFIGURATION = ROOT / "deploy" / "nginx" / "maalstreg.conf"
+HOST = "maalstreg.example.dk"
+PATIENCE = 60
+CONFIGURATION = Path(__file__).resolve().parent.parent / "deploy" / "nginx" / "maalstreg.conf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +46,10 @@ class Proxy:
 
 
 @contextmanager
-def run_proxy(program: str, folder: Path, service: Service) -> Iterator[Proxy]:
-    """Start nginx; stop it afterwards."""
-    made = Proxy(free_port(), free_port(), folder)
-    (folder / "nginx.conf").write_text(_write_configuration(made, service))
+def run_proxy(program: str, folder: Path, ports: Sequence[int]) -> Iterator[Proxy]:
+    """Start nginx before two processes of this machine; stop it afterwards. Its files lie in the folder."""
+    made = Proxy(_find_free_port(), _find_free_port(), folder)
+    (folder / "nginx.conf").write_text(_write_configuration(made, ports))
     _write_certificate(folder)
     command = [program, "-p", str(folder), "-e", str(folder / "start.log"), "-c", str(folder / "nginx.conf")]
     subprocess.run([*command, "-t"], check=True, capture_output=True)
@@ -64,7 +62,7 @@ def run_proxy(program: str, folder: Path, service: Service) -> Iterator[Proxy]:
         process.wait(timeout=PATIENCE)
 
 
-def _write_configuration(proxy: Proxy, service: Service) -> str:
+def _write_configuration(proxy: Proxy, ports: Sequence[int]) -> str:
     """The shipped file within a whole configuration, but for its ports, its places and the processes it knows."""
     text = re.sub(r"^ *listen \[::\].*\n", "", CONFIGURATION.read_text("utf-8"), flags=re.MULTILINE)
     for old, new in (
@@ -72,8 +70,8 @@ def _write_configuration(proxy: Proxy, service: Service) -> str:
         ("listen 443", f"listen 127.0.0.1:{proxy.port}"),
         ("/var/log/nginx", str(proxy.folder)),
         ("/etc/nginx/tls", str(proxy.folder)),
-        ("127.0.0.1:8501", f"127.0.0.1:{service.port(0)}"),
-        ("127.0.0.1:8502", f"127.0.0.1:{service.port(1)}"),
+        ("127.0.0.1:8501", f"127.0.0.1:{ports[0]}"),
+        ("127.0.0.1:8502", f"127.0.0.1:{ports[1]}"),
     ):
         assert old in text
         text = text.replace(old, new)
@@ -102,7 +100,14 @@ def _wait(proxy: Proxy) -> None:
             socket.create_connection(("127.0.0.1", proxy.port), timeout=1).close()
         except OSError:
             if time.monotonic() > deadline:
-                pytest.fail(f"nginx did not start:\n{proxy.read('start.log')}", pytrace=False)
+                raise RuntimeError(f"nginx did not start:\n{proxy.read('start.log')}") from None
             time.sleep(0.05)
         else:
             return
+
+
+def _find_free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
