@@ -225,6 +225,7 @@ def _make_rows() -> Iterator[tuple[object, ...]]:
                     None,
                     False,
                     None,
+                    None,
                     recorded,
                     False,
                 )

@@ -269,6 +269,6 @@ def make_observations(of: Sequence[Case]) -> list[tuple[object, ...]]:
     """The rows of the contract `metrics.facts.schema.OBSERVATIONS`."""
     rows = [row for case in of for row in case.rows]
     return [
-        (number, *row[:8], None, "exact", False, row[8], None, None, False, None, row[9], False)
+        (number, *row[:8], None, "exact", False, row[8], None, None, False, None, None, row[9], False)
         for number, row in enumerate(rows, 1)
     ]

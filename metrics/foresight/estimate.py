@@ -14,6 +14,8 @@ FAR = 0.5
 
 Series hold more in store than their own past shows: budgets, reforms, a hard winter that strikes everybody.
 """
+FAR_LAST = 0.75
+"""The same of a last value: all of it lies at the far end, where a sum or a mean lies on the way there."""
 NEXT_QUARTER = 0.25
 
 
@@ -38,5 +40,6 @@ class Estimate(NamedTuple):
     def ahead(cls, method: Method, spread: Spread, used: History, volume: float | None = None) -> Estimate:
         """Make an estimate of how a series goes on, less sure by how much of its year is still to come."""
         left = len(used.ahead) / used.a_year if used.a_year > 1 else 0.0
-        sure = 1 - FAR * max(left - NEXT_QUARTER, 0.0)
+        far = FAR_LAST if method is Method.STOCK else FAR
+        sure = 1 - far * max(left - NEXT_QUARTER, 0.0)
         return cls.by(method, spread if sure == 1 else spread.flatten(sure), used, volume)

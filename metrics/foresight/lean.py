@@ -33,7 +33,10 @@ YEARS_BACK = 3
 MOST_TESTS = 40
 """How many tests of a year are forecast anew, chosen without regard to how they came out: more tell little more."""
 YEAR_WORTH = 20.0
-"""What a year is worth at most, in tests: those of one year share its weather and its budgets."""
+"""What a year is worth at most, in tests: those of one year share its weather and its budgets.
+
+Of last values it is worth only the part of that which had passed: all of them hang on the weather still to come.
+"""
 USUAL_LEAN, USUAL_APART, USUAL_HEARD = 1.0, 0.5, 0.25
 """How far an area, a method and a word may be expected to lean before anything is known, in log-odds.
 
@@ -47,7 +50,8 @@ ROUNDS = 20
 class Hindsight(NamedTuple):
     """A test of an earlier year: by which method it was forecast, how likely it seemed, and whether it was met.
 
-    `word` is the last its institution had said of it by then, None where it had said nothing.
+    `word` is the last its institution had said of it by then, None where it had said nothing. `passed` is how much of
+    the year had passed, from 0 to 1.
     """
 
     years_back: int
@@ -56,6 +60,12 @@ class Hindsight(NamedTuple):
     met: bool
     institution: str = ""
     word: EventKind | None = None
+    passed: float = 1.0
+
+    @property
+    def year_worth(self) -> float:
+        """What all of a year is worth at most, to a test of this sort."""
+        return YEAR_WORTH * (self.passed if self.method is Method.STOCK else 1.0)
 
 
 Source = Method | EventKind | tuple[str, EventKind]
@@ -146,6 +156,7 @@ def look_at(chosen: Lookback, facts: Facts, catalogue: Catalogue) -> Iterator[Hi
     now, then = find_verdicts(plan, facts, catalogue), _rewind_facts(plan, day, facts)
     ready, before = derive_structure(plan), judge_tests(plan, then, catalogue)
     histories = Histories(then, catalogue)
+    passed = ((day - plan.start).days + 1) / ((plan.end - plan.start).days + 1)
     for number in numbers:
         came, (stood, trace) = now[number][0].credit, before[number]
         test = ready.leaves[number].compare
@@ -156,7 +167,7 @@ def look_at(chosen: Lookback, facts: Facts, catalogue: Catalogue) -> Iterator[Hi
             said = [one.kind for one in facts.expectations.get((plan.id, number), ()) if one.on <= day]
             word = said[-1] if said else None
             told = found.forecast
-            yield Hindsight(back, told.method, told.p_met, came == 1, plan.institution, word)
+            yield Hindsight(back, told.method, told.p_met, came == 1, plan.institution, word, passed)
 
 
 def _rewind_facts(plan: Plan, day: date, facts: Facts) -> Facts:
@@ -175,7 +186,7 @@ def learn_lean(seen: Sequence[Hindsight]) -> Lean:
     heard = [_list_sources(one) for one in seen]
     sources = list(dict.fromkeys(source for each in heard for source in each))
     counts = {back: sum(one.years_back == back for one in seen) for back in {one.years_back for one in seen}}
-    worth = np.array([min(1.0, YEAR_WORTH / counts[one.years_back]) for one in seen])
+    worth = np.array([min(1.0, one.year_worth / counts[one.years_back]) for one in seen])
     told = np.clip([one.p for one in seen], NEARLY, 1 - NEARLY)
     odds, met = np.log(told / (1 - told)), np.array([one.met for one in seen], dtype=float)
     about = np.array([[True, *(source in each for source in sources)] for each in heard], dtype=float)

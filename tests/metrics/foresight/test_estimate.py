@@ -24,9 +24,21 @@ def test_an_estimate_names_the_values_it_used_and_the_years_they_are_from() -> N
     assert [seen.period.text for seen in found.inputs] == ["2016Q3", "2016Q4", "2017Q1"]
 
 
-@pytest.mark.parametrize(("known", "sure"), [(1, 0.75), (2, 0.875), (3, 1.0)])
-def test_the_more_of_the_year_is_to_come_beyond_a_quarter_the_less_sure(known: int, sure: float) -> None:
-    """With three quarters ahead two of them lie beyond the next: half a year, and half of that."""
+@pytest.mark.parametrize(
+    ("method", "known", "sure"),
+    [
+        (Method.SUM, 1, 0.75),
+        (Method.SUM, 2, 0.875),
+        (Method.SUM, 3, 1.0),
+        (Method.STOCK, 1, 0.625),
+        (Method.STOCK, 2, 0.8125),
+        (Method.STOCK, 3, 1.0),
+    ],
+)
+def test_the_more_of_the_year_is_to_come_beyond_a_quarter_the_less_sure(
+    method: Method, known: int, sure: float
+) -> None:
+    """With three quarters ahead two of them lie beyond the next: half a year, and half of that, or three quarters."""
     rows = [result(f"2016Q{n}", n) for n in (1, 2, 3, 4)] + [
         result(f"2017Q{n}", n) for n in range(1, known + 1)
     ]
@@ -35,5 +47,5 @@ def test_the_more_of_the_year_is_to_come_beyond_a_quarter_the_less_sure(known: i
         (OWNER, INDICATOR), quarterly(), window, facts(*rows, as_of=date(2017, 3 * known + 1, 1))
     )
     spread = Spread(np.array([1.0, 2.0]), np.array([0.2, 0.8]))
-    found = Estimate.ahead(Method.SUM, spread, used).spread.chances
+    found = Estimate.ahead(method, spread, used).spread.chances
     assert np.log(found[1] / found[0]) == pytest.approx(sure * np.log(4))

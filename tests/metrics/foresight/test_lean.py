@@ -160,6 +160,22 @@ def test_a_year_of_many_tests_is_worth_no_more_than_twenty() -> None:
     assert learn_lean(two_years).area > many.area
 
 
+def test_a_year_of_last_values_is_worth_the_part_of_it_that_had_passed() -> None:
+    """A hundred of them after a quarter of the year are worth five tests, and a hundred sums twenty."""
+
+    def learn(method: Method, passed: float, count: int) -> float:
+        return learn_lean([Hindsight(1, method, 0.5, True, passed=passed)] * count).area
+
+    assert learn(Method.STOCK, 0.25, 100) == pytest.approx(learn(Method.STOCK, 1.0, 5))
+    assert learn(Method.SUM, 0.25, 100) == pytest.approx(learn(Method.SUM, 1.0, 20))
+
+
+def test_how_much_of_its_year_had_passed_is_told() -> None:
+    """On 15 October, day 289 of 366 in 2016."""
+    (seen,) = look_back([year_plan(2016), year_plan(2017)], facts(*NOW, as_of=AFTER_Q3), KNOWN)
+    assert seen.passed == 289 / 366
+
+
 def test_what_was_told_rightly_leans_nowhere() -> None:
     told = [Hindsight(1, Method.MEAN, 0.75, met) for met in (True, True, True, False)]
     assert learn_lean(told).area == pytest.approx(0, abs=1e-6)
