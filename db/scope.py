@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Set
 from datetime import date
 from enum import Enum
+from typing import Required, TypedDict, Unpack, cast
 
 from sqlalchemy import Connection, func, select
 
@@ -36,26 +37,37 @@ WRITER_SEES = "writer_sees"
 NOTHING: Scope = frozenset()
 
 
-def declare_reader(
-    connection: Connection,
-    sees: Scope,
-    prepares: Scope = NOTHING,
-    drafts: Scope = NOTHING,
-    own: str = "",
-    meets: Scope = NOTHING,
-    *,
-    decides: Scope = NOTHING,
-) -> None:
-    """Let the transaction see what belongs to these institutions, and what is typed for some of them; and add nothing.
+class ReadScopes(TypedDict, total=False):
+    """What a reading transaction sees: what belongs to some institutions, and of some of them more.
 
-    What is captured at a meeting that is not closed is seen of those it `meets`, the department's journal numbers of
-    those it `decides` for.
-
-    `own` is whoever reads what is theirs alone.
+    What is typed is seen of the institutions that the reader `prepares` reports or `drafts` plans for. What is captured
+    at a meeting, and no close has told yet, is seen of those that the reader `meets`; what a close told of an area's
+    meeting of those whose `minutes` they read; the department's journal numbers of those they `decides` for.
     """
-    declared: dict[str, object] = {Action.SEE: _to_json_value(sees)}
-    typed = {Action.PREPARE: prepares, Action.DRAFT: drafts, Action.MEET: meets, Action.DECIDE: decides}
-    declared |= {action: _to_json_value(scope) for action, scope in typed.items() if scope}
+
+    sees: Required[Scope]
+    prepares: Scope
+    drafts: Scope
+    meets: Scope
+    minutes: Scope
+    decides: Scope
+
+
+_ACTIONS = {
+    "prepares": Action.PREPARE,
+    "drafts": Action.DRAFT,
+    "meets": Action.MEET,
+    "minutes": Action.READ_MINUTES,
+    "decides": Action.DECIDE,
+}
+
+
+def declare_reader(connection: Connection, own: str = "", **scopes: Unpack[ReadScopes]) -> None:
+    """Let the transaction see what belongs to some institutions and what is `own` to its reader; and add nothing."""
+    declared: dict[str, object] = {Action.SEE: _to_json_value(scopes["sees"])}
+    said = cast("Mapping[str, Scope]", scopes)
+    given = {action: said.get(name) for name, action in _ACTIONS.items()}
+    declared |= {action: _to_json_value(scope) for action, scope in given.items() if scope}
     if own:
         declared[WRITER] = own
     _declare(connection, declared)
@@ -64,7 +76,7 @@ def declare_reader(
 def declare_writer(connection: Connection, by: Person) -> None:
     """Let the transaction add what a person may add today, in their name, and see everything."""
     # Commands check what is added against all the data, other institutions' included.
-    declare_reader(connection, EVERYTHING)
+    declare_reader(connection, sees=EVERYTHING)
     today = find_danish_day(read_clock())
     scopes = find_permitted_scopes(by, institution_queries.read_resources(connection, today), today)
     names = {action.value: action.value for action in Action} | {Action.SEE: WRITER_SEES}

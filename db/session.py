@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, Unpack
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from db import scope, sqlite_driver
 from db.location import parse_address
-from db.scope import NOTHING, Scope
+from db.scope import ReadScopes
 from metrics.access import Action, Person, grant_all_roles
 
 WRITE_LOCK = 7_204_517_332  # one number for all processes: only one of them writes at a time
@@ -34,12 +34,8 @@ SETTLED = {
     "row_security": "on",
 }
 BY = "by"
-SEES = "sees"
-PREPARES = "prepares"
-DRAFTS = "drafts"
 OWN = "own"
-MEETS = "meets"
-DECIDES = "decides"
+SCOPES = "scopes"
 MACHINE = grant_all_roles("")
 
 Answer = TypeVar("Answer")
@@ -61,25 +57,13 @@ def open_engine(url: str) -> Engine:
 
 
 @contextmanager
-def open_reading(
-    url: str,
-    *,
-    sees: Scope,
-    prepares: Scope = NOTHING,
-    drafts: Scope = NOTHING,
-    own: str = "",
-    meets: Scope = NOTHING,
-    decides: Scope = NOTHING,
-) -> Iterator[Session]:
+def open_reading(url: str, *, own: str = "", **scopes: Unpack[ReadScopes]) -> Iterator[Session]:
     """Open a session for reading, which on PostgreSQL sees what belongs to some institutions, or everything.
 
-    What is typed is seen only of the institutions that the reader `prepares` reports or `drafts` plans for, and what
-    nobody but its `own` person may see. What is captured at a meeting, and no close has told yet, is seen of those that
-    the reader `meets`, and the department's journal numbers of those they decide for. It reads the data as of one
-    moment, even while others write. Nothing it does is committed.
+    What nobody but its `own` person may see is seen too. It reads the data as of one moment, even while others write.
+    Nothing it does is committed.
     """
-    info = {SEES: sees, PREPARES: prepares, DRAFTS: drafts, OWN: own, MEETS: meets, DECIDES: decides}
-    with Session(open_engine(url), info=info) as session:
+    with Session(open_engine(url), info={OWN: own, SCOPES: scopes}) as session:
         yield session
 
 
@@ -148,11 +132,10 @@ def _begin(session: Session, transaction: SessionTransaction, connection: Connec
         _wait_for_other_writers(connection)
         if postgresql:
             scope.declare_writer(connection, session.info[BY])
-    elif SEES in session.info:
+    elif SCOPES in session.info:
         _fix_snapshot(connection)
         if postgresql:
-            declared = (session.info[name] for name in (SEES, PREPARES, DRAFTS, OWN, MEETS))
-            scope.declare_reader(connection, *declared, decides=session.info[DECIDES])
+            scope.declare_reader(connection, session.info[OWN], **session.info[SCOPES])
 
 
 def _fix_snapshot(connection: Connection) -> None:

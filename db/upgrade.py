@@ -51,7 +51,7 @@ def migrate(url: str, role: str = "") -> bool:
     with open_engine(url).begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
-            scope.declare_reader(connection, EVERYTHING)
+            scope.declare_reader(connection, sees=EVERYTHING)
         else:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection

@@ -53,6 +53,7 @@ def _build_step(step: MeetingStep) -> dict[str, Any]:
         "at": step.at.isoformat(),
         "words": step.words,
         "absent": step.absent,
+        "institution": step.institution or None,
         "on": write_day(step.on),
     }
 

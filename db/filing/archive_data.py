@@ -274,7 +274,7 @@ def _find_subject(
         tuple(number for number, key in keys.items() if key in wanted or number in came),
         frozenset(
             (
-                None if one.document.area else row.institution_id,
+                row.institution_id if one.said["institution"] else None,
                 one.document.area or None,
                 one.document.quarter,
             )

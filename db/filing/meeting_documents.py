@@ -27,12 +27,18 @@ def read_meeting_documents(session: Session, institutions: Collection[str]) -> I
     for key, row in rows:
         courses.setdefault((key or "", row.area or "", row.quarter), []).append(row)
     whose = dict(session.execute(_OWNERS).all())
-    for (institution, area, _), steps in courses.items():
+    for (institution, area, quarter), own in courses.items():
+        # What approves an area's minutes approves the part of them that each of its institutions is told.
+        approved = [
+            one for one in courses.get(("", area, quarter), ()) if one.kind in _APPROVES and institution
+        ]
+        steps = sorted([*own, *approved], key=lambda row: row.id)
         for found in _list_documents(session, MeetingSubject(institution, area), steps, whose):
             if institution or set(found.document.owners) & set(institutions):
                 yield found
 
 
+_APPROVES = frozenset(kind.value for kind in APPROVALS)
 _OWNERS = select(m.Plan.key, m.Institution.key).join(m.Institution, m.Institution.id == m.Plan.institution_id)
 
 
@@ -84,6 +90,12 @@ def _read_lines(session: Session, document: Content) -> list[Content]:
     wanted = [*document["entries"], *(one["entry"] for one in document["old"])]
     e = m.MeetingEntryRow
     query = select(m.Plan.key, e).outerjoin(m.Plan, m.Plan.id == e.plan_id).where(e.id.in_(wanted))
+    told = {one["plan"] for one in document["plans"]}
     return [
-        {**describe_row(row, _ENTRY), "plan": plan} for plan, row in session.execute(query.order_by(e.id))
+        # Of an area's part the goal of another institution, which an action is about, is not named.
+        {**describe_row(row, _ENTRY), "plan": plan} | ({} if plan in told or not plan else _UNNAMED)
+        for plan, row in session.execute(query.order_by(e.id))
     ]
+
+
+_UNNAMED = {"plan": None, "goal": ""}

@@ -14,6 +14,7 @@ from db import models as m
 from db.audit import chain
 from db.clock import read_clock
 from db.meetings import meeting_freezing, meeting_queries
+from db.meetings.meeting_queries import SubjectMeetings
 from db.people import rights
 from db.plans import decision_commands, institution_queries, plan_queries
 from db.session import find_writer
@@ -22,6 +23,7 @@ from metrics.errors import InvalidInput, Problem
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.followup.owed_rows import list_quarters
 from metrics.meeting.agenda import select_meeting_plans
+from metrics.meeting.area_part import select_own_document, select_own_entries
 from metrics.meeting.meeting_course import (
     NEEDED,
     MeetingState,
@@ -29,6 +31,7 @@ from metrics.meeting.meeting_course import (
     MeetingStepKind,
     MeetingSubject,
 )
+from metrics.meeting.meeting_document import MeetingDocument
 from metrics.meeting.meeting_entries import EntryKind, MeetingEntry
 from metrics.meeting.meeting_hours import list_series_days
 from metrics.meeting.meeting_rules import (
@@ -78,10 +81,37 @@ def take_meeting_step(session: Session, wanted: MeetingRequest, now: datetime | 
         if closes
         else None
     )
+    row = _add_step(session, subject, wanted.quarter, step, document)
+    if document is not None and subject.area:
+        course = replace(course, steps=(*course.steps, step))
+        _tell_parts(session, replace(found, courses={**found.courses, wanted.quarter: course}), document)
+    chain.record_entry(session, f"meeting.{step.kind}", _write_subject(subject, wanted.quarter))
+    return replace(step, number=row.id)
+
+
+def _tell_parts(session: Session, found: SubjectMeetings, document: MeetingDocument) -> None:
+    """Keep of an area's minutes what each of its institutions is told, in a row that is the institution's own."""
+    quarter, area = document["quarter"], found.subject.area
+    closed = found.courses[quarter].steps[-1]
+    for institution in list_members(session, found.subject, find_danish_day(closed.at)):
+        subject = MeetingSubject(institution, area)
+        part = meeting_queries.read_part(session, subject)
+        lines = select_own_entries(found.entries, found.courses, part)
+        own = select_own_document(document, part, lines)
+        _add_step(session, subject, quarter, replace(closed, words="", absent=""), own)
+
+
+def _add_step(
+    session: Session,
+    subject: MeetingSubject,
+    quarter: str,
+    step: MeetingStep,
+    document: MeetingDocument | None,
+) -> m.MeetingStepRow:
     row = m.MeetingStepRow(
         institution_id=_find_institution(session, subject),
         area=subject.area or None,
-        quarter=wanted.quarter,
+        quarter=quarter,
         kind=step.kind.value,
         person=step.person,
         role=step.role.value,
@@ -89,11 +119,11 @@ def take_meeting_step(session: Session, wanted: MeetingRequest, now: datetime | 
         absent=step.absent,
         on=step.on,
         document=None if document is None else json.dumps(document, ensure_ascii=False, sort_keys=True),
-        recorded_at=at,
+        recorded_at=step.at,
     )
     session.add(row)
-    chain.record_entry(session, f"meeting.{step.kind}", _write_subject(subject, wanted.quarter))
-    return replace(step, number=row.id)
+    session.flush()
+    return row
 
 
 def plan_series(session: Session, wanted: MeetingRequest, now: datetime | None = None) -> list[MeetingStep]:
@@ -240,4 +270,4 @@ def _find_institution(session: Session, subject: MeetingSubject) -> int | None:
 
 
 def _write_subject(subject: MeetingSubject, quarter: str) -> str:
-    return f"{subject.institution or subject.area}, {quarter}"
+    return ", ".join(part for part in (subject.institution, subject.area, quarter) if part)

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session, aliased, defer
 
 from db import models as m
 from db.meetings.meeting_rows import MeetingEntryRow, MeetingStepRow
 from db.plans import institution_queries
 from metrics.access import Role
-from metrics.meeting.area_part import AreaPart, select_own_course, select_own_entries, select_told
+from metrics.meeting.area_part import SHOWN, AreaPart, select_own_entries, select_told
 from metrics.meeting.meeting_course import (
     MeetingCourse,
     MeetingStep,
@@ -91,13 +91,6 @@ class SubjectMeetings:
         """Return the same without the lines of its own that no close has told yet."""
         return replace(self, entries=select_told(self.entries, self.courses))
 
-    def select_part(self, part: AreaPart) -> SubjectMeetings:
-        """Return the part of an area's meetings that is about some plans and institutions; nothing of the others."""
-        courses = {
-            quarter: select_own_course(one) for quarter, one in self.courses.items() if one.closed is not None
-        }
-        return SubjectMeetings(self.subject, courses, select_own_entries(self.entries, self.courses, part))
-
     def find_old(self, quarter: str) -> list[FollowedEntry]:
         """Find what the meeting about a quarter follows up first.
 
@@ -117,26 +110,36 @@ class SubjectMeetings:
 def read_meetings(
     session: Session, subject: MeetingSubject, institutions: Collection[str] = ()
 ) -> SubjectMeetings:
-    """Read all meetings about one institution or area, of which these `institutions` are."""
-    steps: dict[str, list[MeetingStep]] = {}
-    query = (
-        select(MeetingStepRow).where(_match(MeetingStepRow, subject)).options(defer(MeetingStepRow.document))
-    )
-    for row in session.scalars(query.order_by(MeetingStepRow.id)):
-        steps.setdefault(row.quarter, []).append(_build_step(row))
-    courses = {quarter: MeetingCourse(subject, quarter, tuple(own)) for quarter, own in steps.items()}
+    """Read all meetings about one institution or area, of which these `institutions` are; or the part told to one."""
+    courses = _read_courses_of(session, subject)
+    if subject.is_part:
+        told, part = {of: one for of, one in courses.items() if one.closed}, read_part(session, subject)
+        lines = _read_entries(session, MeetingSubject(area=subject.area))
+        return SubjectMeetings(subject, told, select_own_entries(lines, told, part))
     members = sorted(institutions) if subject.area else ()
     of_members = {key: tuple(_read_entries(session, MeetingSubject(key))) for key in members}
     of_areas = _read_of_areas(session, subject.institution) if subject.institution else ()
     return SubjectMeetings(subject, courses, tuple(_read_entries(session, subject)), of_members, of_areas)
 
 
-def read_part(session: Session, institutions: Collection[str]) -> AreaPart:
-    """Read which part of an area's meetings some institutions are told: that of their plans, by all their names."""
+def _read_courses_of(session: Session, subject: MeetingSubject) -> dict[str, MeetingCourse]:
+    """Read the course of each meeting about one institution or area, or as it is told to one, by quarter."""
+    s = MeetingStepRow
+    query = select(m.Institution.key, s).outerjoin(m.Institution, m.Institution.id == s.institution_id)
+    steps: dict[str, list[MeetingStep]] = {}
+    for key, row in session.execute(
+        query.where(_is_step_of(subject)).options(defer(s.document)).order_by(s.id)
+    ):
+        _add_step(steps.setdefault(row.quarter, []), _build_step(row, key))
+    return {quarter: MeetingCourse(subject, quarter, tuple(own)) for quarter, own in steps.items()}
+
+
+def read_part(session: Session, subject: MeetingSubject) -> AreaPart:
+    """Read which part of an area's meetings an institution is told: that of its plans, by all its names."""
     owners, histories = read_plan_owners(session), institution_queries.read_histories(session)
-    plans = frozenset(plan for plan, owner in owners.items() if owner in institutions)
-    names = frozenset(term.name for key in institutions if key in histories for term in histories[key].terms)
-    return AreaPart(plans, names)
+    plans = frozenset(plan for plan, owner in owners.items() if owner == subject.institution)
+    known = histories.get(subject.institution)
+    return AreaPart(plans, frozenset(term.name for term in known.terms) if known else frozenset())
 
 
 def read_plan_owners(session: Session) -> dict[str, str]:
@@ -149,18 +152,13 @@ def read_plan_owners(session: Session) -> dict[str, str]:
 
 def _read_of_areas(session: Session, institution: str) -> tuple[MeetingEntry, ...]:
     """Read what the closed meetings about an area gave an institution, as far as the session sees it."""
-    courses: dict[str, dict[str, MeetingCourse]] = {}
-    for (subject, quarter), course in read_courses(session).items():
-        if subject.area:
-            courses.setdefault(subject.area, {})[quarter] = course
-    if not courses:
-        return ()
-    part = read_part(session, {institution})
-    return tuple(
-        entry
-        for area, own in courses.items()
-        for entry in select_own_entries(_read_entries(session, MeetingSubject(area=area)), own, part)
+    s = MeetingStepRow
+    told = select(s.area).join(m.Institution, m.Institution.id == s.institution_id).distinct()
+    areas = session.scalars(
+        told.where(m.Institution.key == institution, s.area.is_not(None)).order_by(s.area)
     )
+    parts = [MeetingSubject(institution, area) for area in areas if area]
+    return tuple(entry for part in parts for entry in read_meetings(session, part).entries)
 
 
 def read_every_meeting(session: Session) -> list[SubjectMeetings]:
@@ -176,19 +174,51 @@ def read_every_meeting(session: Session) -> list[SubjectMeetings]:
 
 def read_courses(session: Session) -> dict[tuple[MeetingSubject, str], MeetingCourse]:
     """Read the course of each meeting that the reader sees something of, without what its closes kept."""
+    found: dict[tuple[MeetingSubject, str], list[MeetingStep]] = {}
+    for key, row in _read_steps(session):
+        subject = MeetingSubject(area=row.area) if row.area else MeetingSubject(key or "")
+        _add_step(found.setdefault((subject, row.quarter), []), _build_step(row, key))
+    return {of: MeetingCourse(*of, tuple(steps)) for of, steps in found.items()}
+
+
+def read_part_courses(session: Session) -> dict[tuple[MeetingSubject, str], MeetingCourse]:
+    """Read the course of each meeting about an area as it is told to each institution that the reader sees it of."""
+    shown: dict[tuple[str, str], list[MeetingStep]] = {}
+    own: dict[tuple[MeetingSubject, str], list[MeetingStep]] = {}
+    for key, row in _read_steps(session):
+        step = _build_step(row, key)
+        if row.area and key:
+            own.setdefault((MeetingSubject(key, row.area), row.quarter), []).append(step)
+        elif row.area and step.kind in SHOWN:
+            shown.setdefault((row.area, row.quarter), []).append(step)
+    courses = {}
+    for (subject, quarter), steps in own.items():
+        every = sorted([*shown.get((subject.area, quarter), ()), *steps], key=lambda step: step.number)
+        courses[subject, quarter] = MeetingCourse(subject, quarter, tuple(every))
+    return courses
+
+
+def _read_steps(session: Session) -> Iterator[tuple[str | None, MeetingStepRow]]:
+    """Read every step that the session sees, in the order taken, without what closes kept."""
     s = MeetingStepRow
     query = select(m.Institution.key, s).outerjoin(m.Institution, m.Institution.id == s.institution_id)
-    found: dict[tuple[MeetingSubject, str], list[MeetingStep]] = {}
-    for key, row in session.execute(query.options(defer(s.document)).order_by(s.id)):
-        subject = MeetingSubject(key or "", row.area or "")
-        found.setdefault((subject, row.quarter), []).append(_build_step(row))
-    return {of: MeetingCourse(*of, tuple(steps)) for of, steps in found.items()}
+    yield from session.execute(query.options(defer(s.document)).order_by(s.id))
+
+
+def _add_step(steps: list[MeetingStep], step: MeetingStep) -> None:
+    """Add a step to a course. What a close told an institution of an area is the same close."""
+    closes = (one.at for one in steps if one.kind is MeetingStepKind.CLOSED)
+    if not (step.institution and step.kind is MeetingStepKind.CLOSED and step.at in closes):
+        steps.append(step)
 
 
 def read_minutes(
     session: Session, subject: MeetingSubject, quarter: str, known_at: datetime | None = None
 ) -> MeetingDocument | None:
-    """Read what the latest close of a meeting kept, up to a moment; None where it was not closed by then."""
+    """Read what the latest close of a meeting kept, up to a moment; None where it was not closed by then.
+
+    Of an area's meeting that is all of it, or what was kept for the one institution that is told its part.
+    """
     s = MeetingStepRow
     query = select(s.document).where(
         _match(s, subject), s.quarter == quarter, s.kind == MeetingStepKind.CLOSED.value
@@ -245,13 +275,26 @@ def _build_entry(plan: str | None, row: MeetingEntryRow, revoked: bool) -> Meeti
 
 
 def _match(table: type[MeetingStepRow | MeetingEntryRow], subject: MeetingSubject) -> ColumnElement[bool]:
+    of_area = table.area == subject.area if subject.area else table.area.is_(None)
     if not subject.institution:
-        return table.institution_id.is_(None) & (table.area == subject.area)
+        return table.institution_id.is_(None) & of_area
     owner = select(m.Institution.id).where(m.Institution.key == subject.institution).scalar_subquery()
-    return table.institution_id == owner
+    return (table.institution_id == owner) & of_area
 
 
-def _build_step(row: MeetingStepRow) -> MeetingStep:
+def _is_step_of(subject: MeetingSubject) -> ColumnElement[bool]:
+    """Match the steps of a meeting; of one about an area those of its institutions too, of a part those it is shown."""
+    s = MeetingStepRow
+    if not subject.area:
+        return _match(s, subject)
+    if not subject.institution:
+        return s.area == subject.area
+    shown = s.institution_id.is_(None) & (s.area == subject.area) & s.kind.in_([one.value for one in SHOWN])
+    return or_(shown, _match(s, subject))
+
+
+def _build_step(row: MeetingStepRow, institution: str | None = None) -> MeetingStep:
+    """Build a step; of an area's meeting with the institution whose it is."""
     return MeetingStep(
         MeetingStepKind(row.kind),
         row.person,
@@ -261,4 +304,5 @@ def _build_step(row: MeetingStepRow) -> MeetingStep:
         row.absent,
         row.on,
         row.id,
+        (institution or "") if row.area else "",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -197,6 +197,10 @@ def _select_risks(found: Sequence[Flag], number: str) -> tuple[Flag, ...]:
 def _judge_goal(goal: GoalScore, found: Sequence[Flag], likely: Decimal) -> GoalScore:
     own = _select_risks(found, goal.goal.number)
     criteria = tuple(_judge_criterion(criterion, own, likely) for criterion in goal.criteria)
+    if goal.status is Status.ACCEPTED_DEVIATION:
+        # What was accepted of the goal is told of what puts it at risk; of its one test in any case.
+        told = {Status.AT_RISK} if len(list(goal.leaves())) > 1 else _OPEN | {Status.AT_RISK, Status.ON_TRACK}
+        criteria = tuple(_accept_criterion(criterion, told) for criterion in criteria)
     return replace(goal, criteria=criteria, status=_find_status(goal, bool(own), likely))
 
 
@@ -205,6 +209,12 @@ def _judge_criterion(part: CriterionScore, own: Sequence[Flag], likely: Decimal)
     flagged = any(flag.criterion in numbers for flag in own)
     criteria = tuple(_judge_criterion(child, own, likely) for child in part.criteria)
     return replace(part, criteria=criteria, status=_find_status(part, flagged, likely))
+
+
+def _accept_criterion(part: CriterionScore, told: Set[Status]) -> CriterionScore:
+    criteria = tuple(_accept_criterion(child, told) for child in part.criteria)
+    status = Status.ACCEPTED_DEVIATION if part.status in told else part.status
+    return replace(part, criteria=criteria, status=status)
 
 
 def _find_status(part: GoalScore | CriterionScore, flagged: bool, likely: Decimal) -> Status:

@@ -10,14 +10,14 @@ from metrics.meeting.meeting_document import MeetingDocument
 from metrics.meeting.meeting_entries import EntryKind, MeetingEntry, find_standing
 
 _TOLD = frozenset({EntryKind.DECISION, EntryKind.ACTION, EntryKind.DEVIATION, EntryKind.ESCALATION})
-_SHOWN = frozenset(
+SHOWN = frozenset(
     {
         MeetingStepKind.PLANNED,
         MeetingStepKind.OPENED,
-        MeetingStepKind.CLOSED,
         MeetingStepKind.APPROVED_DEPARTMENT,
     }
 )
+"""The steps of the department that every institution of the area sees; the words of the others are its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,6 @@ def select_own_entries(
         for one in told
         if one.number in own or (one.kind is EntryKind.DONE and one.about in own)
     )
-
-
-def select_own_course(course: MeetingCourse) -> MeetingCourse:
-    """Keep of a course when it was called and held, and its minutes made and approved.
-
-    The words of the other steps are the department's.
-    """
-    return replace(course, steps=tuple(step for step in course.steps if step.kind in _SHOWN))
 
 
 def select_own_document(

@@ -61,15 +61,23 @@ _CALLS = frozenset({MeetingStepKind.PLANNED, MeetingStepKind.CANCELLED})
 
 @dataclass(frozen=True, slots=True, order=True)
 class MeetingSubject:
-    """Whom meetings are held about: one institution, or a ministry area as a whole."""
+    """Whom meetings are held about: one institution, or a ministry area as a whole.
+
+    With both it is the part of the area's meetings that its institution is told.
+    """
 
     institution: str = ""
     area: str = ""
 
     @property
+    def is_part(self) -> bool:
+        """Whether it is what an institution is told of the meetings about its area."""
+        return bool(self.institution and self.area)
+
+    @property
     def parties(self) -> tuple[Party, ...]:
         """Who approves the minutes: a meeting about a whole area is the department's own."""
-        return tuple(Party) if self.institution else (Party.DEPARTMENT,)
+        return (Party.DEPARTMENT,) if self.area else tuple(Party)
 
     def list_members(self, areas: Mapping[str, str]) -> list[str]:
         """List the institutions it is about, of those that stand alone with the area of each."""
@@ -83,7 +91,8 @@ class MeetingStep:
     """One step: who took it, in which role, when and with which words. `number` is the database's.
 
     `on` is the day a meeting is planned for, with the hours and the place in `words`, or the last day for comments on
-    its minutes; `absent` are those who did not attend, where `words` are those who did.
+    its minutes; `absent` are those who did not attend, where `words` are those who did. At a meeting about an area
+    `institution` is the one that commented, or that the close told its part.
     """
 
     kind: MeetingStepKind
@@ -94,6 +103,7 @@ class MeetingStep:
     absent: str = ""
     on: date | None = None
     number: int = 0
+    institution: str = ""
 
 
 @dataclass(frozen=True, slots=True)

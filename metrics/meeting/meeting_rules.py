@@ -55,8 +55,10 @@ DATED = frozenset({MeetingStepKind.PLANNED, MeetingStepKind.CLOSED})
 """Steps that take a day: of the meeting, and until which the minutes can be commented on."""
 
 
-def find_untimely(course: MeetingCourse, kind: MeetingStepKind) -> Problem | None:
-    """Find why a step may not be taken in the state the meeting is in; None where it may."""
+def find_untimely(course: MeetingCourse, kind: MeetingStepKind, day: date) -> Problem | None:
+    """Find why a step may not be taken on a day in the state the meeting is in; None where it may."""
+    if course.subject.is_part:
+        return _find_untimely_of_part(course, kind, day)
     if course.state not in FOLLOWS[kind]:
         return Problem("meeting_not_now", course.quarter, {"step": kind, "state": course.state})
     party = APPROVALS.get(kind)
@@ -64,6 +66,18 @@ def find_untimely(course: MeetingCourse, kind: MeetingStepKind) -> Problem | Non
         return Problem("meeting_of_area", course.quarter)
     if party and party not in course.awaited:
         return Problem("minutes_approved", course.quarter, {"party": party})
+    return None
+
+
+def _find_untimely_of_part(course: MeetingCourse, kind: MeetingStepKind, day: date) -> Problem | None:
+    """Find why an institution may not do something with its part of an area's minutes: it comments until the end.
+
+    That the department has approved them ends no comments, as it does so alone.
+    """
+    if kind is not MeetingStepKind.COMMENTED:
+        return Problem("meeting_of_area", course.quarter)
+    if course.closed is None or course.is_final(day):
+        return Problem("meeting_not_now", course.quarter, {"step": kind, "state": course.state})
     return None
 
 
@@ -77,7 +91,7 @@ def find_meeting_step_problems(
 
     Nobody approves for both parties, unless they act `for_both` as the program itself does.
     """
-    if untimely := find_untimely(course, step.kind):
+    if untimely := find_untimely(course, step.kind, today):
         return [untimely]
     if step.kind in APPROVALS and not for_both and any(one.person == step.person for one in course.approvals):
         return [Problem("minutes_by_one", course.quarter)]

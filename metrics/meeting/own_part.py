@@ -29,7 +29,9 @@ class AwaitedMinutes:
 
 
 def find_awaited_minutes(
-    courses: Iterable[tuple[MeetingCourse, tuple[str, ...]]], sides: Mapping[Party, Collection[str]]
+    courses: Iterable[tuple[MeetingCourse, tuple[str, ...]]],
+    sides: Mapping[Party, Collection[str]],
+    day: date,
 ) -> list[AwaitedMinutes]:
     """Find the minutes that await somebody, those with the earliest day for comments first.
 
@@ -40,7 +42,7 @@ def find_awaited_minutes(
         AwaitedMinutes(course, party, members)
         for course, members in courses
         for kind, party in APPROVALS.items()
-        if set(members) <= set(sides.get(party, ())) and find_untimely(course, kind) is None
+        if set(members) <= set(sides.get(party, ())) and find_untimely(course, kind, day) is None
     ]
     return sorted(found, key=lambda one: (one.until or date.max, one.course.subject, one.course.quarter))
 

@@ -46,6 +46,22 @@ def find_place(radius: float, angle: float) -> tuple[float, float]:
     return 50 + radius * sin(radians(angle)), 50 - radius * cos(radians(angle))
 
 
+def find_line(day: date) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Find the ends of the line that stands at a day: at the hub and at the edge."""
+    angle = find_angle(day)
+    return find_place(HUB, angle), find_place(EDGE, angle)
+
+
+def find_name_place(first: date) -> tuple[float, float]:
+    """Find where the month is named that begins on a day: in its middle."""
+    return find_place(MONTHS, find_angle(first.replace(day=15)))
+
+
+def list_radii(kinds: Sequence[WheelKind]) -> list[float]:
+    """List the radius of the edge, and of the ring of each kind."""
+    return [EDGE, *find_rings(kinds).values()]
+
+
 def find_rings(kinds: Sequence[WheelKind]) -> dict[WheelKind, float]:
     """Find the radius of the ring of each kind, the first at the outside."""
     step = min(STEP, (OUTER - INNER) / max(len(kinds) - 1, 1))

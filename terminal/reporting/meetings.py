@@ -73,7 +73,7 @@ def show_meeting(
         place = f" {entry.plan} {entry.goal}" if entry.goal else ""
         typer.echo(f"{entry.number:>4}  {kind}{place}: {entry.text}" + (f" ({details})" if details else ""))
     for step in course.steps:
-        typer.echo(f"      {write_step(step, words)}")
+        typer.echo(f"      {write_step(step, words, step.institution)}")
 
 
 @meeting_app.command("invite", help=common.WORDS.t("cli.meeting_invite"))

@@ -50,7 +50,7 @@ def test_a_reader_declares_what_it_sees_until_the_transaction_ends(
     cluster: Cluster, postgres_filled: str, sees: set[str], declared: object
 ) -> None:
     with open_engine(cluster.url(postgres_filled, APPLICATION)).connect() as connection:
-        declare_reader(connection, sees)
+        declare_reader(connection, sees=sees)
         assert read_declared(connection, "see") == declared
         connection.rollback()
         assert read_declared(connection, "see") is None

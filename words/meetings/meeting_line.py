@@ -97,14 +97,15 @@ def write_minutes_state(course: MeetingCourse, today: date, words: Words) -> str
     return words.t("meeting.minutes_due", until=words.date(until) if until else "", awaited=awaited)
 
 
-def write_step(step: MeetingStep, words: Words) -> str:
-    """Write a step: what was done, when and by whom, and the words that go with it."""
+def write_step(step: MeetingStep, words: Words, whose: str = "") -> str:
+    """Write a step: what was done, when and by whom, and the words that go with it; first `whose` it is, if given."""
     params = {
         "step": words.t(f"meeting.step_{step.kind}"),
         "when": words.moment(step.at),
         "role": words.t(f"role.{step.role}"),
     }
     said = words.t("meeting.step_line", **params)
+    said = words.t("risk.named", name=whose, reason=said) if whose else said
     if step.kind is MeetingStepKind.PLANNED and step.on:
         said = words.t("meeting.step_to", said=said, on=words.date(step.on))
     return words.t("meeting.step_said", said=said, words=step.words) if step.words else said

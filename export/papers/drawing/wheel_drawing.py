@@ -10,16 +10,7 @@ from export.papers.drawing import svg
 from export.papers.drawing.svg import Point
 from export.wheel_shapes import WHEEL_SHAPES, WHEEL_TONES
 from metrics.wheel.wheel_entry import WheelKind, WheelState
-from metrics.wheel.wheel_places import (
-    EDGE,
-    HUB,
-    MONTHS,
-    WheelMark,
-    find_angle,
-    find_place,
-    find_rings,
-    place_marks,
-)
+from metrics.wheel.wheel_places import WheelMark, find_line, find_name_place, list_radii, place_marks
 
 WIDTH, SIZE = 500.0, 340.0
 """Of the drawing, and of the wheel in it, in units of about a point."""
@@ -41,29 +32,28 @@ def draw_wheel(chart: WheelChart) -> str:
     return svg.make_svg(WIDTH, SIZE, [*parts, *_draw_legend(chart)])
 
 
-def _put(radius: float, angle: float) -> Point:
-    left, top = find_place(radius, angle)
+def _put(place: Point) -> Point:
+    left, top = place
     return left * SIZE / 100, top * SIZE / 100
 
 
 def _draw_lines(chart: WheelChart) -> Iterator[str]:
-    for radius in (EDGE, *find_rings([kind for kind, _ in chart.names]).values()):
+    for radius in list_radii([kind for kind, _ in chart.names]):
         yield svg.draw_dot((SIZE / 2, SIZE / 2), radius * SIZE / 100, "none", svg.LINE)
     for month, name in enumerate(chart.months, 1):
         first = date(chart.year, month, 1)
-        yield svg.draw_line([_put(HUB, find_angle(first)), _put(EDGE, find_angle(first))], svg.LINE)
-        x, y = _put(MONTHS, find_angle(first.replace(day=15)))
+        yield svg.draw_line([_put(end) for end in find_line(first)], svg.LINE)
+        x, y = _put(find_name_place(first))
         yield svg.draw_text(name, (x, y + 2.5), anchor="middle", colour=svg.MUTED)
 
 
 def _draw_today(chart: WheelChart) -> Iterator[str]:
     if chart.today:
-        angle = find_angle(chart.today)
-        yield svg.draw_line([_put(HUB, angle), _put(EDGE, angle)], svg.INK, 1.4)
+        yield svg.draw_line([_put(end) for end in find_line(chart.today)], svg.INK, 1.4)
 
 
 def _draw_mark(mark: WheelMark) -> Iterator[str]:
-    x, y = _put(mark.radius, mark.angle)
+    x, y = _put(mark.place)
     yield svg.draw_dot((x, y), _MARK * 0.62, "#fff")
     yield _draw_shape(mark.kind, (x, y))
     if len(mark.entries) > 1:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from export.papers.chart import RoadmapBar, RoadmapChart
+from export.papers.kinds.paper_head import DocumentFacts, make_document_head
 from export.papers.kinds.plan_paper import make_columns
 from export.papers.paper import (
     Block,
@@ -27,14 +27,12 @@ from metrics.direction.progress import StepState
 from metrics.direction.roadmap_places import find_ends, find_place, find_reach, list_drawn
 from metrics.direction.standing_status import find_shape
 from metrics.paper.direction_ground import DirectionGround
-from metrics.paper.kinds import PaperFormat, PaperKind, find_marking
-from metrics.periods import find_danish_day
+from metrics.paper.kinds import PaperFormat, PaperKind
 from words.directions.planned_line import write_span
 from words.directions.standing_line import write_progress, write_remarks, write_standing, write_state
 from words.directions.summary_line import write_summary
 from words.directions.target_line import find_counted, write_aim, write_result, write_target
 from words.language import Words, end_sentence
-from words.moment import write_moment
 from words.standing import write_status
 
 MOST_ROWS = 18
@@ -71,38 +69,18 @@ def make_direction_paper(ground: DirectionGround, words: Words) -> Paper:
 
 def _make_head(ground: DirectionGround, words: Words) -> PaperHead:
     found, owner = ground.direction, ground.owner
-    known, day = find_danish_day(ground.known_at), words.date(ground.as_of)
-    marking = find_marking(PaperKind.DIRECTION)
-    marked = words.t(f"paper.marking_{marking}")
-    area = ground.catalogue.find_area_on(owner.id, min(max(ground.as_of, found.start), found.end))
-    return PaperHead(
-        PaperKind.DIRECTION,
-        words.lang,
+    facts = DocumentFacts(
         found.title,
-        words.t("paper.kind_direction"),
         owner.name,
-        area,
-        write_moment(ground.as_of, known, ground.today, words),
-        words.date(known),
+        ground.catalogue.find_area_on(owner.id, min(max(ground.as_of, found.start), found.end)),
         words.t("paper.version", number=ground.version),
-        _write_made(ground.made, words),
-        marking,
-        marked,
-        words.t("word.fictional") if owner.fictional else "",
-        words.t("paper.page"),
-        words.t("paper.of"),
-        (
-            (words.t("paper.institution"), owner.name),
-            (words.t("paper.area"), area),
-            (words.t("paper.as_of"), day),
-            (words.t("paper.known"), words.date(known)),
-            (words.t("paper.marking"), marked),
-        ),
+        ground.as_of,
+        ground.known_at,
+        ground.today,
+        ground.made,
+        owner.fictional,
     )
-
-
-def _write_made(made: datetime, words: Words) -> str:
-    return words.t("paper.made", at=words.moment(made))
+    return make_document_head(PaperKind.DIRECTION, facts, words)
 
 
 def _make_lead(ground: DirectionGround, words: Words) -> Iterator[Block]:

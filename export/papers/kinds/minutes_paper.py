@@ -57,7 +57,7 @@ def make_minutes_paper(ground: PaperGround, words: Words) -> Paper:
     sections = [
         PaperSection("", tuple(_make_lead(meeting, document, ground, words))),
         *make_kept_sections(document, meeting.lines, words),
-        PaperSection(words.t("meeting.comments"), tuple(_make_comments(meeting, words))),
+        PaperSection(words.t("meeting.comments"), tuple(_make_comments(meeting, ground, words))),
         PaperSection(words.t("paper.minutes_approval"), tuple(_make_approvals(meeting, words))),
     ]
     return Paper(head, tuple(one for one in sections if one.blocks))
@@ -102,6 +102,8 @@ def _make_lead(
     stage = "meeting.approved" if meeting.course.is_final(ground.today) else "meeting.draft"
     said = write_minutes_state(meeting.course, ground.today, words)
     yield Paragraph(f"{words.t(stage)}. {said}", TextTone.LEAD)
+    if meeting.course.subject.is_part:
+        yield Paragraph(words.t("paper.minutes_part", area=meeting.course.subject.area))
     if closed := meeting.course.closed:
         yield Paragraph(words.t("paper.minutes_closed", when=words.moment(closed.at)))
     for line in list_held(meeting.course, words):
@@ -173,9 +175,16 @@ def _make_status(goal: Kept, plan: Kept, words: Words) -> PaperCell:
     )
 
 
-def _make_comments(meeting: MeetingGround, words: Words) -> Iterator[Block]:
-    if meeting.course.comments:
-        yield Bullets(tuple(write_step(one, words) for one in meeting.course.comments))
+def _make_comments(meeting: MeetingGround, ground: PaperGround, words: Words) -> Iterator[Block]:
+    """Make what was commented; at a meeting about an area with the institution whose it is."""
+    of_part, catalogue = meeting.course.subject.is_part, ground.catalogue
+    said = []
+    for one in meeting.course.comments:
+        of_one = "" if of_part else one.institution
+        whose = catalogue.find_institution(of_one, ground.today).name if of_one else ""
+        said.append(write_step(one, words, whose))
+    if said:
+        yield Bullets(tuple(said))
 
 
 def _make_approvals(meeting: MeetingGround, words: Words) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from export.papers.paper import PaperHead
 from metrics.paper.ground import PaperGround
@@ -65,6 +66,56 @@ def make_head(
         words.t("paper.page"),
         words.t("paper.of"),
         tuple(pair for pair in labels if pair[0] not in without and pair[1]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What the head of a paper that is of no yearly plan says: whose it is, its version, and its moment.
+
+    `institution` or `area` is empty where it is of the other alone; `version` where it has none.
+    """
+
+    title: str
+    institution: str
+    area: str
+    version: str
+    as_of: date
+    known_at: datetime
+    today: date
+    made: datetime
+    fictional: bool
+
+
+def make_document_head(kind: PaperKind, facts: DocumentFacts, words: Words) -> PaperHead:
+    """Make the head of a paper that is of no yearly plan: a development plan's, or that of a year."""
+    known = find_danish_day(facts.known_at)
+    marking = find_marking(kind, of_area=not facts.institution)
+    marked = words.t(f"paper.marking_{marking}")
+    labels = (
+        (words.t("paper.institution"), facts.institution),
+        (words.t("paper.area"), facts.area),
+        (words.t("paper.as_of"), words.date(facts.as_of)),
+        (words.t("paper.known"), words.date(known)),
+        (words.t("paper.marking"), marked),
+    )
+    return PaperHead(
+        kind,
+        words.lang,
+        facts.title,
+        words.t(f"paper.kind_{kind}"),
+        facts.institution,
+        facts.area,
+        write_moment(facts.as_of, known, facts.today, words),
+        words.date(known),
+        facts.version,
+        words.t("paper.made", at=words.moment(facts.made)),
+        marking,
+        marked,
+        words.t("word.fictional") if facts.fictional else "",
+        words.t("paper.page"),
+        words.t("paper.of"),
+        tuple(pair for pair in labels if pair[1]),
     )
 
 

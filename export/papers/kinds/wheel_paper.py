@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from export.papers.chart import WheelChart
+from export.papers.kinds.paper_head import DocumentFacts, make_document_head
 from export.papers.kinds.plan_paper import make_columns
 from export.papers.paper import (
     Block,
@@ -19,8 +20,7 @@ from export.papers.paper import (
     Row,
     TextTone,
 )
-from metrics.paper.kinds import PaperKind, find_marking
-from metrics.periods import find_danish_day
+from metrics.paper.kinds import PaperKind
 from metrics.plan.catalogue import Catalogue
 from metrics.wheel.wheel_entry import WheelEntry
 from metrics.wheel.year_wheel import count_kinds
@@ -34,7 +34,6 @@ from words.directions.wheel_line import (
     write_summary,
 )
 from words.language import Words
-from words.moment import write_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,31 +96,7 @@ def _make_rows(basis: WheelBasis, words: Words) -> Iterator[Row]:
 
 
 def _make_head(basis: WheelBasis, words: Words) -> PaperHead:
-    as_of, known_at = basis.moment
-    day, known = words.date(as_of), words.date(find_danish_day(known_at))
-    marking = find_marking(PaperKind.WHEEL, of_area=basis.of_area)
-    marked = words.t(f"paper.marking_{marking}")
-    name = "paper.area" if basis.of_area else "paper.institution"
-    return PaperHead(
-        PaperKind.WHEEL,
-        words.lang,
-        words.t("wheel.title", institution=basis.name, year=basis.year),
-        words.t("paper.kind_wheel"),
-        "" if basis.of_area else basis.name,
-        basis.name if basis.of_area else "",
-        write_moment(as_of, find_danish_day(known_at), basis.today, words),
-        known,
-        "",
-        words.t("paper.made", at=words.moment(basis.made)),
-        marking,
-        marked,
-        words.t("word.fictional") if basis.fictional else "",
-        words.t("paper.page"),
-        words.t("paper.of"),
-        (
-            (words.t(name), basis.name),
-            (words.t("paper.as_of"), day),
-            (words.t("paper.known"), known),
-            (words.t("paper.marking"), marked),
-        ),
-    )
+    title = words.t("wheel.title", institution=basis.name, year=basis.year)
+    whose = ("", basis.name) if basis.of_area else (basis.name, "")
+    facts = DocumentFacts(title, *whose, "", *basis.moment, basis.today, basis.made, basis.fictional)
+    return make_document_head(PaperKind.WHEEL, facts, words)

@@ -29,8 +29,7 @@ def read_agreed(
     met = people.find_permitted(catalogue, page.reader, Action.MEET, page.today)
     reads = people.find_permitted(catalogue, page.reader, Action.READ_MINUTES, page.today)
     shown = {score.plan.institution for score in scores} & allowed
-    # What an area's meeting gave an institution is read as its department does; what is told is chosen below.
-    with session.open_reading(find_database_url(), sees=allowed, meets=met | reads) as db:
+    with session.open_reading(find_database_url(), sees=allowed, meets=met, minutes=reads) as db:
         agreed = commitment_queries.read_met_commitments(db, catalogue, scores, page.today)
     found = [one for one in agreed if set(one.institutions) <= _find_asked(one, shown, met, reads)]
     found += document_dues.list_document_dues(page, allowed & set(institutions))

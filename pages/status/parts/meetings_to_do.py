@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
@@ -12,6 +13,7 @@ from db.location import find_database_url
 from db.meetings import commitment_queries, meeting_queries
 from metrics.access import Action
 from metrics.followup.commitments import Commitment
+from metrics.meeting.meeting_course import MeetingCourse
 from metrics.meeting.own_part import AwaitedMinutes, find_awaited_minutes, select_own_actions
 from metrics.periods import count_days_left
 from metrics.plan.catalogue import Catalogue
@@ -30,9 +32,10 @@ MOST = 4
 
 @dataclass(frozen=True, slots=True)
 class AwaitedOfReader:
-    """The minutes that await the reader's side, and the open actions that are theirs to see done."""
+    """The minutes that await the reader's side, parts of others to comment on, and the open actions that are theirs."""
 
     minutes: Sequence[AwaitedMinutes]
+    parts: Sequence[MeetingCourse]
     actions: Sequence[Commitment]
 
 
@@ -42,7 +45,11 @@ def draw_meeting_items(page: Page, institution: str = "") -> Iterator[Markup]:
     found = _read(page, catalogue)
     for one in found.minutes:
         if not institution or institution in one.members:
-            yield _draw_minutes(page, catalogue, one)
+            said = page.t("to_do.minutes_approve")
+            yield _draw_minutes(page, catalogue, one.course, said)
+    for part in found.parts:
+        if not institution or institution == part.subject.institution:
+            yield _draw_minutes(page, catalogue, part, page.t("to_do.minutes_part"))
     actions = [one for one in found.actions if not institution or institution in one.institutions]
     shown = actions if len(actions) <= MOST else actions[: MOST - 1]
     for action in shown:
@@ -58,25 +65,33 @@ def _read(page: Page, catalogue: Catalogue) -> AwaitedOfReader:
     )
     # Never kept: the version of the data knows no meetings.
     areas = find_areas_in_use(catalogue.histories, page.today)
-    # What an area's meeting gave an institution is read as its department does; what is told is chosen below.
-    with session.open_reading(find_database_url(), sees=see, meets=meet | read) as db:
+    with session.open_reading(find_database_url(), sees=see, meets=meet, minutes=read) as db:
         courses = meeting_queries.read_courses(db)
+        parts = meeting_queries.read_part_courses(db).values()
         agreed = commitment_queries.read_met_commitments(db, catalogue, (), page.today)
     told = [(course, tuple(of.list_members(areas))) for (of, _), course in courses.items()]
     owners = {one.institution: one for one in catalogue.find_resources(page.today)}
     sides = {Party.DEPARTMENT: meet, Party.INSTITUTION: agree}
     own = select_own_actions(agreed, page.reader, owners, page.today)
-    return AwaitedOfReader(find_awaited_minutes(told, sides), own)
+    awaited = find_awaited_minutes(told, sides, page.today)
+    return AwaitedOfReader(awaited, [one for one in parts if _can_comment(one, agree, page.today)], own)
 
 
-def _draw_minutes(page: Page, catalogue: Catalogue, one: AwaitedMinutes) -> Markup:
-    words, subject = page.words, one.course.subject
+def _can_comment(part: MeetingCourse, agree: Collection[str], today: date) -> bool:
+    """Tell whether an institution may still comment on its part of an area's minutes, and has not."""
+    until = part.closed.on if part.closed else None
+    return part.subject.institution in agree and not part.comments and until is not None and until >= today
+
+
+def _draw_minutes(page: Page, catalogue: Catalogue, course: MeetingCourse, what: str) -> Markup:
+    words, subject = page.words, course.subject
     name = catalogue.find_institution(subject.institution, page.today).name if subject.institution else ""
-    about = {"institution": subject.institution} if subject.institution else {"area": subject.area}
-    href = page.link("meeting", **about, quarter=one.course.quarter)
-    title = words.t("to_do.minutes", name=name or subject.area, quarter=words.period(one.course.quarter))
-    said = [words.t("to_do.minutes_approve")]
-    until = one.until
+    about = {"institution": subject.institution or None, "area": subject.area or None}
+    href = page.link("meeting", **about, quarter=course.quarter)
+    whose = ", ".join(part for part in (name, subject.area) if part)
+    title = words.t("to_do.minutes", name=whose, quarter=words.period(course.quarter))
+    said = [what]
+    until = course.closed.on if course.closed else None
     if until and until >= page.today:
         left = write_days(count_days_left(until, page.today), words)
         said.append(words.t("to_do.minutes_until", until=words.date(until), left=left))

@@ -25,6 +25,7 @@ def test_the_minutes_of_an_area_are_the_department_s_and_tell_of_its_institution
     close(url, subject=area)
     found = [one.document for one in journal(url).values() if one.document.area]
     assert [(one.audience, one.owners, one.plans, one.area) for one in found] == [
-        (Audience.DEPARTMENT, ("cpr",), (PLAN,), AREA)
+        (Audience.DEPARTMENT, ("cpr",), (PLAN,), AREA),
+        (Audience.MEETING, ("cpr",), (PLAN,), AREA),
     ]
     assert found[0].on == date(2017, 8, 1)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
+from metrics.facts.decisions import Decision, DecisionKind
 from metrics.followup.outlook import (
     Outlook,
     Outlooks,
@@ -20,7 +22,7 @@ from metrics.followup.thresholds import USUAL, Thresholds
 from metrics.foresight.forecast import Foresight
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.institution_history import InstitutionChange, build_history
-from metrics.plan.model import Institution, Plan
+from metrics.plan.model import Goal, Institution, Plan
 from metrics.score.beliefs import Beliefs
 from metrics.status import Status
 from tests.believing import likely, milestones, scored_with
@@ -38,6 +40,28 @@ def test_only_the_criterion_at_risk_and_its_goal_change_status() -> None:
     assert [flag.rule for flag in found.risks("1")] == [RiskRule.MILESTONE_SOON]
     assert [flag.rule for flag in found.of_goal("2")] == [RiskRule.SILENT]
     assert found.risks("2") == ()
+
+
+def accepted(of: Goal) -> Outlook:
+    """A plan of one goal whose deviation is accepted until the end of the year."""
+    until = date(2017, 12, 31)
+    said = Decision("p", DecisionKind.DEVIATION, JUNE, "Head", "R", "1", until=until)
+    p = plan(of)
+    known = replace(facts(as_of=JUNE, known_at=JUNE), decisions={p.id: (replace(said, plan=p.id),)})
+    return find_outlook(p, known, catalogue(), USUAL)
+
+
+def test_the_test_that_puts_an_accepted_goal_at_risk_is_accepted_too_and_the_others_stay_as_they_are() -> (
+    None
+):
+    (one,) = accepted(goal("1", milestone("1.1"), milestone("1.2", DECEMBER))).score.goals
+    assert one.status is Status.ACCEPTED_DEVIATION
+    assert [part.status for part in one.criteria] == [Status.ACCEPTED_DEVIATION, Status.NOT_DUE]
+
+
+def test_the_one_test_of_an_accepted_goal_stands_as_the_goal_does() -> None:
+    (one,) = accepted(goal("1", milestone("1.1", DECEMBER))).score.goals
+    assert [one.status, one.criteria[0].status] == [Status.ACCEPTED_DEVIATION] * 2
 
 
 @pytest.mark.parametrize(("p", "status"), [(0.66, Status.ON_TRACK), (0.65, Status.AT_RISK)])

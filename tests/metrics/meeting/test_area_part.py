@@ -10,7 +10,6 @@ import pytest
 from metrics.meeting.area_part import (
     AreaPart,
     is_owner,
-    select_own_course,
     select_own_document,
     select_own_entries,
 )
@@ -82,13 +81,3 @@ def test_of_the_minutes_the_own_goals_lines_and_attendance_are_kept() -> None:
         "old": [{"entry": 1, "done": None}],
         "entries": [4],
     }
-
-
-def test_the_words_of_the_department_s_own_steps_are_left_out() -> None:
-    course = steps("planned", "opened", "attended", "closed", "reopened", "closed", subject=AREA, words="W")
-    assert [step.kind for step in select_own_course(course).steps] == [
-        "planned",
-        "opened",
-        "closed",
-        "closed",
-    ]

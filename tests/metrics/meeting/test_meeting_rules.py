@@ -48,7 +48,7 @@ def codes(course: MeetingCourse, taken: MeetingStep, *, for_both: bool = False) 
 )
 def test_each_step_has_its_time(before: tuple[str, ...], allowed: set[str]) -> None:
     course = steps(*before)
-    assert {kind.value for kind in MeetingStepKind if find_untimely(course, kind) is None} == allowed
+    assert {kind.value for kind in MeetingStepKind if find_untimely(course, kind, AUGUST) is None} == allowed
 
 
 def test_an_area_s_minutes_are_neither_commented_nor_approved_by_an_institution() -> None:
@@ -56,6 +56,22 @@ def test_an_area_s_minutes_are_neither_commented_nor_approved_by_an_institution(
     assert codes(course, step("commented")) == [("meeting_of_area", QUARTER)]
     assert codes(course, step("approved_institution")) == [("meeting_of_area", QUARTER)]
     assert codes(course, step("approved_department")) == []
+
+
+@pytest.mark.parametrize("before", [CLOSED, (*CLOSED, "approved_department")])
+def test_an_institution_comments_on_its_part_of_an_area_s_minutes_until_the_day_for_it(
+    before: tuple[str, ...],
+) -> None:
+    course = steps(*before, subject=MeetingSubject("inst", "Area"), on=AUGUST)
+    taken = {kind for kind in MeetingStepKind if find_untimely(course, kind, AUGUST) is None}
+    assert taken == {MeetingStepKind.COMMENTED}
+    over = find_untimely(course, MeetingStepKind.COMMENTED, LATER)
+    assert (over is None) is ("approved_department" not in before), "until they are final"
+
+
+def test_there_is_nothing_to_comment_on_before_an_area_s_meeting_is_closed() -> None:
+    course = steps("planned", "opened", subject=MeetingSubject("inst", "Area"))
+    assert codes(course, step("commented")) == [("meeting_not_now", QUARTER)]
 
 
 def test_a_meeting_is_closed_once_it_says_who_attended() -> None:

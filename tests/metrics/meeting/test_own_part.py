@@ -34,15 +34,15 @@ AREA = MeetingSubject(area="A")
 def test_minutes_await_each_side_until_it_has_approved_them(
     taken: tuple[str, ...], sides: dict[Party, set[str]], awaited: list[str]
 ) -> None:
-    found = find_awaited_minutes([(steps(*taken), ("inst",))], sides)
+    found = find_awaited_minutes([(steps(*taken), ("inst",))], sides, AUGUST)
     assert [one.party for one in found] == awaited
 
 
 def test_the_minutes_of_an_area_await_whoever_holds_all_of_it_and_no_institution() -> None:
     course = (steps(*CLOSED, subject=AREA, on=AUGUST), ("inst", "other"))
-    assert find_awaited_minutes([course], BOTH) == []
+    assert find_awaited_minutes([course], BOTH, AUGUST) == []
     both = {party: {"inst", "other"} for party in Party}
-    (one,) = find_awaited_minutes([course], both)
+    (one,) = find_awaited_minutes([course], both, AUGUST)
     assert (one.party, one.until) == (Party.DEPARTMENT, AUGUST)
 
 

@@ -72,6 +72,7 @@ def open_journal(page: Page) -> OpenJournal:
         sees=scopes[Action.SEE],
         prepares=scopes[Action.PREPARE],
         meets=scopes[Action.MEET],
+        minutes=scopes[Action.AGREE_MINUTES],
         decides=scopes[Action.DECIDE],
     ) as db:
         entries = filing_queries.read_journal(db, scopes[Action.SEE])

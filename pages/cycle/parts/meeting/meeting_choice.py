@@ -28,8 +28,10 @@ def find_asked_meeting(page: Page) -> OpenMeeting | None:
     subjects = meeting_reads.list_subjects(page, scopes)
     asked = MeetingSubject(st.query_params.get("institution", ""), st.query_params.get("area", ""))
     quarter = st.query_params.get("quarter", "")
-    chosen = [one for one in subjects if one == asked]
-    if chosen and (found := meeting_reads.open_meeting(page, scopes, asked, quarter)):
+    # Whoever is told a part of an area's meeting follows the department's link to it as well.
+    parts = [one for one in subjects if one.is_part and MeetingSubject(area=one.area) == asked]
+    chosen = [one for one in subjects if one == asked] or parts
+    if len(chosen) == 1 and (found := meeting_reads.open_meeting(page, scopes, chosen[0], quarter)):
         return found
     page.show_title(page.t("page.meeting"))
     if asked != MeetingSubject() and not chosen:
@@ -54,7 +56,8 @@ def _offer_meetings(page: Page, scopes: Scopes, subjects: list[MeetingSubject]) 
         offered, key=lambda pair: pair[1][0].end if pair[1] else date.min, reverse=True
     ):
         told = [quarter for quarter in quarters if (one, quarter.text) in states]
-        shown = [*quarters[:SHOWN_QUARTERS], *(q for q in told if q not in quarters[:SHOWN_QUARTERS])]
+        newest = [] if one.is_part else quarters[:SHOWN_QUARTERS]
+        shown = [*newest, *(quarter for quarter in told if quarter not in newest)]
         name = meeting_reads.write_subject(one, catalogue, page.today)
         links = [_draw_quarter(page, one, quarter, states.get((one, quarter.text))) for quarter in shown]
         rows.append([name, fill('<div class="m-quarters">{}</div>', Markup().join(links))])

@@ -9,6 +9,7 @@ from db.audit.exports import find_paper_export
 from db.clock import read_clock
 from db.location import find_database_url
 from db.meetings import meeting_papers
+from db.scope import NOTHING
 from export.papers import papers
 from metrics.access import Action
 from metrics.meeting.agenda import select_meeting_plans
@@ -26,9 +27,9 @@ from pages.ui.papers.paper_offer import choose_paper, make_ground
 def list_kinds(meeting: OpenMeeting) -> list[PaperKind]:
     """List the papers that the reader may have of a meeting; the institution has none before it is called."""
     of_area = not meeting.subject.institution
-    if of_area and not meeting.meets:
-        return []
     found = [PaperKind.MINUTES] if meeting.minutes else []
+    if meeting.subject.is_part:
+        return [kind for kind in found if _may_have(meeting, kind, of_area=False)]
     if meeting.meets or meeting.course.state is not MeetingState.NOT_PLANNED:
         found.append(PaperKind.PREREAD)
     return [kind for kind in found if _may_have(meeting, kind, of_area=of_area)]
@@ -45,15 +46,20 @@ def show_papers(meeting: OpenMeeting, kinds: list[PaperKind]) -> None:
     page, of_area = meeting.page, not meeting.subject.institution
     with st.container(horizontal=True, vertical_alignment="bottom", key="m-papers"):
         kind, form = choose_paper(page, kinds)
-        about = meeting.subject.institution or meeting.subject.area
+        about = _write_about(meeting)
         file = OfferedFile(
             find_paper_export(kind, of_area=of_area),
-            f"{meeting.subject.institution or meeting.subject.area}, {meeting.quarter.text}",
+            f"{about}, {meeting.quarter.text}",
             tuple(sorted(meeting.members)),
             papers.name_paper(kind, form, about, meeting.quarter.text, page.words),
             papers.MEDIA_TYPES[form],
         )
         offer_paper(page.t("paper.get"), form, file, lambda: make_file(meeting, kind, form), page.words)
+
+
+def _write_about(meeting: OpenMeeting) -> str:
+    subject = meeting.subject
+    return ", ".join(name for name in (subject.institution, subject.area) if name)
 
 
 def make_file(meeting: OpenMeeting, kind: PaperKind, form: PaperFormat) -> bytes:
@@ -70,8 +76,10 @@ def _start(meeting: OpenMeeting) -> PaperGround:
 
 def _read_ground(meeting: OpenMeeting) -> PaperGround:
     page = meeting.page
-    # What an area's meeting gave an institution is read as its department does; `told` leaves out what is not told yet.
-    with session.open_reading(find_database_url(), sees=meeting.members, meets=meeting.members) as db:
+    met = meeting.members if meeting.meets else NOTHING
+    with session.open_reading(
+        find_database_url(), sees=meeting.members, meets=met, minutes=meeting.members
+    ) as db:
         return meeting_papers.add_meeting(
             db,
             _start(meeting),

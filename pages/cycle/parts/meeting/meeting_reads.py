@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import streamlit as st
+from sqlalchemy.orm import Session
 
 from db import session
 from db.location import find_database_url
@@ -19,7 +21,6 @@ from metrics.errors import InvalidInput
 from metrics.followup.outlook import Outlook
 from metrics.followup.owed_rows import list_quarters
 from metrics.meeting.agenda import MeetingView, select_meeting_plans, view_meeting
-from metrics.meeting.area_part import select_own_document
 from metrics.meeting.meeting_course import MeetingCourse, MeetingState, MeetingSubject
 from metrics.meeting.meeting_document import MeetingDocument
 from metrics.meeting.meeting_entries import MeetingEntry
@@ -35,9 +36,6 @@ from pages.ui.data_version import KEPT_SHEETS, make_key
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
 from words.meetings.meeting_line import write_about
-
-_CLOSED = frozenset({MeetingState.DRAFT, MeetingState.APPROVED})
-"""Where a meeting stands that has minutes."""
 
 Scopes = Mapping[Action, frozenset[str]]
 """The institutions over which the reader may see, hold meetings, agree on minutes, and read them."""
@@ -117,7 +115,8 @@ def make_query(subject: MeetingSubject, quarter: str = "") -> dict[str, str]:
 def write_subject(subject: MeetingSubject, catalogue: Catalogue, today: date) -> str:
     """Write the name of whom a meeting is about."""
     if subject.institution:
-        return catalogue.find_institution(subject.institution, today).name
+        name = catalogue.find_institution(subject.institution, today).name
+        return f"{name}, {subject.area}" if subject.area else name
     return subject.area
 
 
@@ -129,19 +128,19 @@ def read_scopes(page: Page) -> Scopes:
 
 
 def list_subjects(page: Page, scopes: Scopes) -> list[MeetingSubject]:
-    """List whom the reader may open meetings about: institutions with plans, and areas all theirs or with minutes."""
+    """List whom the reader may open meetings about: institutions with plans, areas all theirs, and parts of others."""
     held = snapshot.read_snapshot()
     planned = {version.plan.institution for version in held.newest if version.plan.locked}
     own = sorted(scopes[Action.READ_MINUTES] & planned)
     found = [MeetingSubject(institution=key) for key in own]
-    areas, states = find_areas_in_use(held.catalogue.histories, page.today), read_states(page, scopes)
-    closed = {subject.area for (subject, _), state in states.items() if state in _CLOSED}
+    areas = find_areas_in_use(held.catalogue.histories, page.today)
     for name in sorted(set(areas.values())):
         members = {key for key, area in areas.items() if area == name}
-        whole = members <= scopes[Action.MEET] and members & planned
-        if whole or (name in closed and members & scopes[Action.READ_MINUTES] & planned):
+        if members <= scopes[Action.MEET] and members & planned:
             found.append(MeetingSubject(area=name))
-    return found
+    parts = {subject for subject, _ in read_states(page, scopes) if subject.is_part}
+    whole = {subject.area for subject in found}
+    return [*found, *sorted(one for one in parts if one.institution in own and one.area not in whole)]
 
 
 def find_members(subject: MeetingSubject, catalogue: Catalogue, today: date) -> frozenset[str]:
@@ -162,24 +161,25 @@ def list_meeting_quarters(subject: MeetingSubject, today: date) -> list[Period]:
 
 
 def read_states(page: Page, scopes: Scopes) -> Mapping[tuple[MeetingSubject, str], MeetingState]:
-    """Read where each meeting stands that the reader may see; of an area that is not all theirs if it has minutes."""
+    """Read where each meeting stands that the reader may see; of an area that is not all theirs each told part."""
     areas = find_areas_in_use(snapshot.read_snapshot().catalogue.histories, page.today)
-    with session.open_reading(find_database_url(), sees=scopes[Action.SEE], meets=_find_met(scopes)) as db:
-        courses = meeting_queries.read_courses(db)
-    stages = {of: course.find_stage(page.today) for of, course in courses.items()}
+    with _open(scopes) as db:
+        courses, parts = meeting_queries.read_courses(db), meeting_queries.read_part_courses(db)
+    read = {of: one for of, one in parts.items() if of[0].institution in scopes[Action.READ_MINUTES]}
     return {
-        (subject, quarter): state
-        for (subject, quarter), state in stages.items()
-        if subject.institution or state in _CLOSED or set(subject.list_members(areas)) <= scopes[Action.MEET]
+        (subject, quarter): course.find_stage(page.today)
+        for (subject, quarter), course in {**courses, **read}.items()
+        if subject.institution or set(subject.list_members(areas)) <= scopes[Action.MEET]
     }
 
 
-def _find_met(scopes: Scopes) -> frozenset[str]:
-    """Find of whom a session sees what was captured: also what an area's meeting gave those whose minutes are read.
-
-    The reads leave out what no close has told.
-    """
-    return scopes[Action.MEET] | scopes[Action.READ_MINUTES]
+def _open(scopes: Scopes) -> AbstractContextManager[Session]:
+    return session.open_reading(
+        find_database_url(),
+        sees=scopes[Action.SEE],
+        meets=scopes[Action.MEET],
+        minutes=scopes[Action.READ_MINUTES],
+    )
 
 
 def open_meeting(page: Page, scopes: Scopes, subject: MeetingSubject, quarter: str) -> OpenMeeting | None:
@@ -192,15 +192,10 @@ def open_meeting(page: Page, scopes: Scopes, subject: MeetingSubject, quarter: s
         return None
     moment = moments.read_moment(page.today, find_day_end(page.today), page.reader, page.today)
     members = find_members(subject, moment.catalogue, page.today)
-    meets = members <= scopes[Action.MEET]
-    with session.open_reading(find_database_url(), sees=scopes[Action.SEE], meets=_find_met(scopes)) as db:
+    meets = members <= scopes[Action.MEET] and not subject.is_part
+    with _open(scopes) as db:
         found = meeting_queries.read_meetings(db, subject, members)
         minutes = meeting_queries.read_minutes(db, subject, quarter)
-        if subject.area and not meets:
-            members &= scopes[Action.READ_MINUTES]
-            part = meeting_queries.read_part(db, members)
-            found = found.select_part(part)
-            minutes = select_own_document(minutes, part, found.entries) if minutes else None
     if not meets:
         found = found.tell()
     agrees = members <= scopes[Action.AGREE_MINUTES] and bool(subject.institution)

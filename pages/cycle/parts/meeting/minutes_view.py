@@ -6,7 +6,7 @@ import streamlit as st
 
 from db.meetings import meeting_queries
 from db.meetings.meeting_commands import MeetingRequest
-from metrics.meeting.meeting_course import MeetingStepKind
+from metrics.meeting.meeting_course import MeetingStep, MeetingStepKind
 from metrics.meeting.meeting_rules import find_untimely
 from metrics.plan.terms import Party
 from pages.cycle.parts.meeting import meeting_planning, minutes_sheet
@@ -36,7 +36,7 @@ def show_minutes(meeting: OpenMeeting) -> None:
             write_minutes_state(course, page.today, page.words),
         )
     )
-    if meeting.subject.area and not meeting.meets:
+    if meeting.subject.is_part:
         screen.draw(marks.draw_lead(page.t("meeting.own_part")))
     with screen.hold_place():
         _show_approval(meeting)
@@ -47,13 +47,14 @@ def show_minutes(meeting: OpenMeeting) -> None:
         _show_comments(meeting)
     with screen.hold_place():
         _show_reopening(meeting)
-    told = (step for step in course.steps if step.kind is not MeetingStepKind.ATTENDED)
+    left_out = (MeetingStepKind.ATTENDED, *([MeetingStepKind.COMMENTED] if meeting.subject.area else []))
+    told = (step for step in course.steps if step.kind not in left_out)
     steps = [write_step(step, page.words) for step in told]
     screen.draw(fill("<h2>{}</h2>", page.t("meeting.course")), marks.draw_lines(steps))
 
 
 def _may(meeting: OpenMeeting, kind: MeetingStepKind) -> bool:
-    return find_untimely(meeting.course, kind) is None
+    return find_untimely(meeting.course, kind, meeting.page.today) is None
 
 
 def _show_approval(meeting: OpenMeeting) -> None:
@@ -72,10 +73,17 @@ def _show_comments(meeting: OpenMeeting) -> None:
     """Show what was commented, and the form of a further comment."""
     page, comments = meeting.page, meeting.course.comments
     if comments:
-        lines = [write_step(step, page.words) for step in comments]
+        lines = [_write_comment(meeting, step) for step in comments]
         screen.draw(fill("<h2>{}</h2>", page.t("meeting.comments")), marks.draw_lines(lines))
     if meeting.agrees and _may(meeting, MeetingStepKind.COMMENTED):
         _show_worded(meeting, MeetingStepKind.COMMENTED, "meeting.comment")
+
+
+def _write_comment(meeting: OpenMeeting, step: MeetingStep) -> str:
+    """Write a comment; at a meeting about an area with the institution whose it is."""
+    of_one = "" if meeting.subject.is_part else step.institution
+    whose = meeting.moment.catalogue.find_institution(of_one, meeting.page.today).name if of_one else ""
+    return write_step(step, meeting.page.words, whose)
 
 
 def _show_reopening(meeting: OpenMeeting) -> None:

@@ -11,16 +11,7 @@ from datetime import date
 from markupsafe import Markup
 
 from metrics.wheel.wheel_entry import WheelEntry, WheelKind, WheelState
-from metrics.wheel.wheel_places import (
-    EDGE,
-    HUB,
-    MONTHS,
-    WheelMark,
-    find_angle,
-    find_place,
-    find_rings,
-    place_marks,
-)
+from metrics.wheel.wheel_places import WheelMark, find_line, find_name_place, list_radii, place_marks
 from metrics.wheel.year_wheel import count_kinds
 from pages.status.parts.wheel.wheel_reads import WheelView
 from pages.ui.draw import marks, theme
@@ -77,34 +68,28 @@ def draw_kind(kind: WheelKind) -> Markup:
 
 def _draw_lines(entries: Sequence[WheelEntry]) -> Markup:
     """Draw the rings and the lines between the months, behind everything."""
-    radii = [EDGE, *find_rings(list(count_kinds(entries))).values()]
+    radii = list_radii(list(count_kinds(entries)))
     circles = "".join(
         f"<circle cx='500' cy='500' r='{radius * 10:.1f}' fill='none' stroke='#000' stroke-width='{width}'/>"
         for radius, width in zip(radii, [2, *[1] * len(radii)], strict=False)
     )
-    spokes = "".join(
-        f"M{_write_place(HUB, angle)}L{_write_place(EDGE, angle)}"
-        for angle in (find_angle(date(2025, month, 1)) for month in range(1, 13))
-    )
+    spokes = "".join(_write_line(date(2025, month, 1)) for month in range(1, 13))
     drawing = f"{circles}<path d='{spokes}' stroke='#000' stroke-width='1'/>"
     return fill('<i class="m-wheel-lines" style="--draw:{}"></i>', theme.encode_svg(drawing, _SIZE, _SIZE))
 
 
 def _draw_today(day: date, words: Words) -> Markup:
-    angle = find_angle(day)
-    path = f"M{_write_place(HUB, angle)}L{_write_place(EDGE, angle)}"
-    drawing = f"<path d='{path}' stroke='#000' stroke-width='3'/>"
+    drawing = f"<path d='{_write_line(day)}' stroke='#000' stroke-width='3'/>"
     line = fill('<i class="m-wheel-today" style="--draw:{}"></i>', theme.encode_svg(drawing, _SIZE, _SIZE))
     text = words.t("wheel.today", date=words.date_short(day))
-    return line + _put("m-wheel-now", find_place(EDGE, angle), fill("{}", text))
+    return line + _put("m-wheel-now", find_line(day)[1], fill("{}", text))
 
 
 def _draw_months(year: int, words: Words) -> Markup:
     drawn = Markup()
     for month in range(1, 13):
         first = date(year, month, 1)
-        middle = find_angle(first.replace(day=15))
-        drawn += _put("m-wheel-month", find_place(MONTHS, middle), fill("{}", words.month(first)))
+        drawn += _put("m-wheel-month", find_name_place(first), fill("{}", words.month(first)))
     return fill('<span aria-hidden="true">{}</span>', drawn)
 
 
@@ -121,9 +106,10 @@ def _round(place: tuple[float, float]) -> tuple[str, str]:
     return f"{place[0]:.2f}", f"{place[1]:.2f}"
 
 
-def _write_place(radius: float, angle: float) -> str:
-    left, top = find_place(radius, angle)
-    return f"{left * 10:.1f} {top * 10:.1f}"
+def _write_line(day: date) -> str:
+    """Write the line at a day as a path."""
+    (x, y), (end_x, end_y) = find_line(day)
+    return f"M{x * 10:.1f} {y * 10:.1f}L{end_x * 10:.1f} {end_y * 10:.1f}"
 
 
 def _draw_mark(mark: WheelMark, view: WheelView, writer: Writer) -> Markup:

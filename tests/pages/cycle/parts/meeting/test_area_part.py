@@ -3,63 +3,47 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from io import BytesIO
 
+import docx
 import pytest
 
-from db.meetings import meeting_commands
-from db.meetings.meeting_commands import MeetingRequest
-from db.session import MACHINE, open_writing
-from metrics.access import Grant, Person, Role
-from metrics.meeting.meeting_course import MeetingStepKind, MeetingSubject
-from metrics.meeting.meeting_entries import EntryKind, MeetingEntry
+from metrics.access import Grant, Person, Role, grant_all_roles
+from metrics.meeting.meeting_course import MeetingSubject
+from metrics.paper.kinds import PaperFormat, PaperKind
+from pages.cycle.parts.meeting.meeting_paper_offer import list_kinds, make_file
 from pages.ui import reader
+from tests.area_meetings import AREA, OTHERS, hold
 from tests.pages.conftest import Open, text
-from tests.pages.cycle.parts.meeting.sitting import INSTITUTION, NEXT, PLAN, QUARTER, labels, show, take
+from tests.pages.cycle.parts.meeting.sitting import (
+    INSTITUTION,
+    NEXT,
+    QUARTER,
+    labels,
+    press,
+    show,
+    take,
+    write,
+)
+from tests.pages.cycle.parts.meeting.test_meeting_paper_offer import opened, person
 from tests.pages.drawing import plain
 
-AREA = "Digitaliserings- og Borgerministeriet (opdigtet)"
 ASKED = {"area": AREA, "quarter": QUARTER}
-OTHER = "eksempel-tilsyn-2026"
-DUE = date(2026, 12, 31)
 
 
-def hold(url: str, *, close: bool = True) -> None:
-    """Hold the area's meeting, with lines about two of its institutions and about all of it."""
-    subject = MeetingSubject(area=AREA)
+def read_overview(open_page: Open) -> str:
+    return plain(text(open_page("overview", role="chief"))).replace("\u00a0", " ")
 
-    def step(kind: str, words: str = "", **said: Any) -> None:
-        with open_writing(url, MACHINE) as session:
-            wanted = MeetingRequest(subject, QUARTER, MeetingStepKind(kind), words, **said)
-            meeting_commands.take_meeting_step(session, wanted)
 
-    def capture(kind: str, words: str, **said: Any) -> None:
-        with open_writing(url, MACHINE) as session:
-            meeting_commands.capture_entry(
-                session, subject, MeetingEntry(QUARTER, EntryKind(kind), words, **said)
-            )
-
-    step("opened")
-    own, other = {"plan": PLAN, "goal": "2.1"}, {"plan": OTHER, "goal": "1.1"}
-    capture("decision", "Eget besluttet", **own)
-    capture("action", "Egen opgave", owner="Direktør", due=DUE, **own)
-    capture("note", "Departementets note", **own)
-    capture("decision", "Andet besluttet", **other)
-    capture("action", "Anden opgave", owner="Direktør", due=DUE, **other)
-    capture("decision", "Fælles besluttet")
-    if close:
-        step(
-            "attended",
-            "Departementet: Chef\nBorgertilsynet: Tilsynschef\nAnkenævnet for Borgersager: Direktør",
-        )
-        step("closed", on=DUE)
+def _list_word(content: bytes) -> list[str]:
+    """What a Word file says, line by line, with what stands in tables."""
+    document = docx.Document(BytesIO(content))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return [*(one.text for one in document.paragraphs), *cells]
 
 
 def read(open_page: Open, role: str, **query: str) -> str:
     return plain(text(open_page("meeting", role=role, **query))).replace("\u00a0", " ")
-
-
-OTHERS = ("Andet besluttet", "Anden opgave", "Fælles besluttet", "Departementets note", "Tilsynschef")
 
 
 @pytest.fixture
@@ -79,9 +63,58 @@ def test_the_chief_reads_the_own_part_of_the_area_s_minutes_alone(open_page: Ope
     assert "Mødet blev holdt 20. november 2026. Mødeleder: " in html
     for other in (*OTHERS, "Borgertilsynet", "Registeret"):
         assert other not in html, other
-    assert not labels(at) & {"Godkend for departementet", "Godkend for institutionen", "Send bemærkning"}
+    assert not labels(at) & {"Godkend for departementet", "Godkend for institutionen"}
     listed = read(open_page, "chief").partition(AREA)[2]
     assert "3. kvartal 2026 udkast til referat" in listed
+
+
+@pytest.mark.usefixtures("_own_chief")
+def test_the_chief_comments_on_the_own_part_and_the_department_reads_whose_it_is(
+    open_page: Open, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold(database)
+    at = open_page("meeting", role="chief", **ASKED)
+    write(at, "Bemærkning til referatet", "Andet mål mangler")
+    press(at, "Send bemærkning")
+    html = plain(text(at)).replace("\u00a0", " ")
+    assert "Bemærkninger" in html
+    assert html.count("Andet mål mangler") == 1
+    monkeypatch.setattr(reader, "find_reader", lambda: grant_all_roles("head@example.dk", [Role.HEAD]))
+    whole = read(open_page, "head", **ASKED)
+    assert "Ankenævnet for Borgersager: " in whole.partition("Bemærkninger")[2]
+    assert "Andet mål mangler" in whole
+
+
+@pytest.mark.usefixtures("_own_chief")
+def test_the_chief_is_told_of_the_part_until_it_was_commented_on(open_page: Open, database: str) -> None:
+    hold(database)
+    asked = f"{AREA}, 3. kvartal 2026 jeres del kan kommenteres · bemærkninger senest 31. december 2026"
+    assert asked in read_overview(open_page)
+    at = open_page("meeting", role="chief", **ASKED)
+    write(at, "Bemærkning til referatet", "Andet mål mangler")
+    press(at, "Send bemærkning")
+    assert asked not in read_overview(open_page)
+
+
+@pytest.mark.usefixtures("_own_chief")
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_the_chief_takes_the_own_part_as_a_paper_that_says_what_it_is(
+    open_page: Open, database: str, form: str
+) -> None:
+    hold(database)
+    at = open_page("meeting", role="chief", **ASKED, format=form)
+    assert [box.options for box in at.selectbox if box.label == "Papir"] == [["Mødereferat"]]
+    meeting = opened(person(Role.CHIEF), MeetingSubject(INSTITUTION, AREA))
+    assert list_kinds(meeting) == [PaperKind.MINUTES]
+    content = make_file(meeting, PaperKind.MINUTES, PaperFormat(form))
+    if form == "pdf":
+        assert content.startswith(b"%PDF")
+        return
+    said = "\n".join(_list_word(content))
+    assert f"Uddrag af referatet af mødet om {AREA}" in said
+    assert "Eget besluttet" in said
+    for other in (*OTHERS, "Borgertilsynet"):
+        assert other not in said, other
 
 
 def test_the_department_reads_all_of_it(open_page: Open, database: str) -> None:
