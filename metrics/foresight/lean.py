@@ -17,6 +17,7 @@ import numpy as np
 
 from metrics.facts.facts import Facts, Statement
 from metrics.facts.schema import EventKind
+from metrics.foresight.estimate import NEXT_QUARTER
 from metrics.foresight.expectation import LEAST_EXPECTATIONS, OwnWord
 from metrics.foresight.forecast import Method
 from metrics.foresight.history import Histories
@@ -35,7 +36,8 @@ MOST_TESTS = 40
 YEAR_WORTH = 20.0
 """What a year is worth at most, in tests: those of one year share its weather and its budgets.
 
-Of last values it is worth only the part of that which had passed: all of them hang on the weather still to come.
+Of last values a year is worth that only with a quarter left, and less the earlier it is: all of them hang on the
+weather still to come.
 """
 USUAL_LEAN, USUAL_APART, USUAL_HEARD = 1.0, 0.5, 0.25
 """How far an area, a method and a word may be expected to lean before anything is known, in log-odds.
@@ -65,7 +67,9 @@ class Hindsight(NamedTuple):
     @property
     def year_worth(self) -> float:
         """What all of a year is worth at most, to a test of this sort."""
-        return YEAR_WORTH * (self.passed if self.method is Method.STOCK else 1.0)
+        if self.method is not Method.STOCK:
+            return YEAR_WORTH
+        return YEAR_WORTH * min(self.passed / (1 - NEXT_QUARTER), 1.0)
 
 
 Source = Method | EventKind | tuple[str, EventKind]

@@ -160,13 +160,15 @@ def test_a_year_of_many_tests_is_worth_no_more_than_twenty() -> None:
     assert learn_lean(two_years).area > many.area
 
 
-def test_a_year_of_last_values_is_worth_the_part_of_it_that_had_passed() -> None:
-    """A hundred of them after a quarter of the year are worth five tests, and a hundred sums twenty."""
+def test_a_year_of_last_values_is_worth_less_the_more_of_it_was_to_come() -> None:
+    """Halfway to the last quarter a hundred of them are worth ten tests, from there on twenty, as sums always are."""
 
     def learn(method: Method, passed: float, count: int) -> float:
         return learn_lean([Hindsight(1, method, 0.5, True, passed=passed)] * count).area
 
-    assert learn(Method.STOCK, 0.25, 100) == pytest.approx(learn(Method.STOCK, 1.0, 5))
+    assert learn(Method.STOCK, 0.375, 100) == pytest.approx(learn(Method.STOCK, 1.0, 10))
+    assert learn(Method.STOCK, 0.75, 100) == pytest.approx(learn(Method.STOCK, 1.0, 20))
+    assert learn(Method.STOCK, 0.9, 100) == pytest.approx(learn(Method.STOCK, 1.0, 20))
     assert learn(Method.SUM, 0.25, 100) == pytest.approx(learn(Method.SUM, 1.0, 20))
 
 
