@@ -13,8 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.pool import NullPool
 
-from db import scope, sqlite_driver
-from db.location import parse_address
+from db import replica, scope, sqlite_driver
+from db.location import find_replica_url, parse_address
 from db.scope import NOTHING, Scope
 from metrics.access import Action, Person, grant_all_roles
 
@@ -76,10 +76,10 @@ def open_reading(
     What is typed is seen only of the institutions that the reader `prepares` reports or `drafts` plans for, and what
     nobody but its `own` person may see. What is captured at a meeting, and no close has told yet, is seen of those that
     the reader `meets`, and the department's journal numbers of those they decide for. It reads the data as of one
-    moment, even while others write. Nothing it does is committed.
+    moment, even while others write, with all that was committed before. Nothing it does is committed.
     """
     info = {SEES: sees, PREPARES: prepares, DRAFTS: drafts, OWN: own, MEETS: meets, DECIDES: decides}
-    with Session(open_engine(url), info=info) as session:
+    with Session(open_engine(_choose_place(url)), info=info) as session:
         yield session
 
 
@@ -118,6 +118,19 @@ def ask(url: str, question: Callable[[Connection], Answer]) -> Answer:
             raise
     with _open_query_engine(url).connect() as connection:
         return question(connection)
+
+
+def _choose_place(url: str) -> str:
+    """Choose where to read: the replica where there is one and it holds all that is committed by now."""
+    other = find_replica_url(url)
+    if other is None or replica.is_away(other):
+        return url
+    written = ask(url, replica.read_written)
+    try:
+        return other if ask(other, lambda connection: replica.holds(connection, written)) else url
+    except DBAPIError:
+        replica.note_away(other)
+        return url
 
 
 @lru_cache(maxsize=16)
