@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import func, select
 
 from db import models as m
-from db import replica, session
+from db import session
 from db.location import REPLICA_VARIABLE, URL_VARIABLE, find_replica_url
 from db.people import rights
 from db.scope import EVERYTHING
+from db.state import replica
 from metrics.access import Grant, Role
 from metrics.errors import InvalidInput
 from scripts.cluster import APPLICATION, Cluster, run_replica
