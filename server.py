@@ -20,7 +20,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from db import initial, roles, session, sqlite_driver
 from db.evidence import evidence_store
-from db.location import find_database_url
+from db.location import find_database_url, find_replica_url
 from db.plans import settlement_commands
 from db.upgrade import migrate
 from metrics.errors import InvalidInput, refuse
@@ -64,6 +64,7 @@ def _log_start(url: str) -> None:
 
 
 def _prepare_database(url: str) -> None:
+    find_replica_url(url)  # a wrong address of it ends the process as any other
     with session.open_engine(url).connect() as connection:
         roles.demand_bound_role(connection)
     if migrate(url):

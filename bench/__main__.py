@@ -20,6 +20,7 @@ from bench import (
     load,
     papers,
     real,
+    replica,
     reporters,
     rerun,
     scoring,
@@ -48,6 +49,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Table]]] = {
     "cases": cases.run,
     "state": state.run,
     "arrivals": arrivals.run,
+    "replica": replica.run,
 }
 
 

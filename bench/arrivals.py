@@ -52,7 +52,7 @@ def _measure(
     with load.open_database() as (folder, postgres, database):
         owner = postgres.url(database)
         state_data.fill_state(owner, institutions)
-        there = [_make_person(number, institutions) for number in range(users)]
+        there = [make_person(number, institutions) for number in range(users)]
         readers.grant_roles(owner, there)
         url = load.admit_servers(postgres, database)
         took: list[float] = []
@@ -62,13 +62,14 @@ def _measure(
         found = load.load_apps(folder, url, crowd)
     load.tell_wrong(found)
     yield load.make_table(name, title, found)
+    yield load.make_kinds(f"{name}_by_click", found[servers.OURS][0])
     if took:
         told = Table(f"{name}_imports", "The imports beside it", ("imports", "median_s", "most_s"))
         told.add("both applications", imports=len(took), median_s=middle(took), most_s=max(took))
         yield told
 
 
-def _make_person(number: int, institutions: int) -> Person:
+def make_person(number: int, institutions: int) -> Person:
     """Make a person: every third sees an area, every tenth all of them, the others an institution."""
     place = number % institutions
     area, every = state_data.name_area(place, institutions), range(institutions)

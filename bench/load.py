@@ -87,7 +87,7 @@ def run(users: int = USERS, seconds: int = SECONDS) -> list[Table]:
         f"{users} signed-in readers, a click every {EVERY:.0f} s for {seconds} s, {PROCESSES} processes "
         "(aim: no error, p95 under 400 ms, under 500 kB a session)"
     )
-    return [make_table("load", title, found), _make_kinds(found[servers.OURS][0])]
+    return [make_table("load", title, found), make_kinds("load_by_click", found[servers.OURS][0])]
 
 
 @contextmanager
@@ -230,12 +230,10 @@ def make_table(name: str, title: str, found: Found) -> Table:
     return table
 
 
-def _make_kinds(load: Load) -> Table:
-    table = Table(
-        "load_by_click",
-        "Målstreg, by what was clicked",
-        ("clicks", "median_ms", "p95_ms", "p99_ms", "most_ms"),
-    )
+def make_kinds(name: str, load: Load) -> Table:
+    """Make the table of what Målstreg answered, by what was clicked."""
+    columns = ("clicks", "median_ms", "p95_ms", "p99_ms", "most_ms")
+    table = Table(name, "Målstreg, by what was clicked", columns)
     for kind in sorted({answer.kind for answer in load.answers}):
         times = [answer.seconds for answer in load.answers if answer.kind == kind]
         table.add(kind, clicks=len(times), **_measure_spread(times))

@@ -25,11 +25,17 @@ def read_spent() -> dict[str, float]:
     """
     there = dict(_list_processes())
     spent: dict[str, float] = defaultdict(float)
-    for process in there.values():
-        if _is_ours(process, there):
+    for number, process in there.items():
+        if _is_below(number, os.getpid(), there):
             spent[process.name] += process.seconds
     spent[OTHERS] = _read_busy() - sum(spent.values())
     return spent
+
+
+def read_spent_below(root: int) -> float:
+    """Read the processor seconds used so far by a process and all below it."""
+    there = dict(_list_processes())
+    return sum(process.seconds for number, process in there.items() if _is_below(number, root, there))
 
 
 def _list_processes() -> list[tuple[int, _Process]]:
@@ -46,14 +52,13 @@ def _list_processes() -> list[tuple[int, _Process]]:
     return found
 
 
-def _is_ours(process: _Process, there: dict[int, _Process]) -> bool:
-    own = os.getpid()
-    below: _Process | None = process
-    while below is not None:
-        if below.parent == own or below is there.get(own):
-            return True
-        below = there.get(below.parent)
-    return False
+def _is_below(number: int, root: int, there: dict[int, _Process]) -> bool:
+    """Tell whether a process is another one or was started below it."""
+    while number != root:
+        if number not in there:
+            return False
+        number = there[number].parent
+    return True
 
 
 def _read_busy() -> float:

@@ -15,6 +15,7 @@ from metrics.errors import refuse
 ROOT = Path(__file__).resolve().parent.parent
 URL_VARIABLE = "MAALSTREG_DATABASE_URL"
 OWNER_VARIABLE = "MAALSTREG_OWNER_DATABASE_URL"
+REPLICA_VARIABLE = "MAALSTREG_REPLICA_DATABASE_URL"
 _CREDENTIALS = re.compile(r"postgresql[^:]*://(.*)@", re.DOTALL)
 _NOT_ENCODED = re.compile(r"[@/?#\[\]]|%(?![0-9A-Fa-f]{2})")
 
@@ -27,6 +28,19 @@ def find_database_url() -> str:
 def find_owner_url() -> str:
     """Find the address of the same database for the owner of its tables; by default the application's own."""
     return os.environ.get(OWNER_VARIABLE) or find_database_url()
+
+
+def find_replica_url(url: str) -> str | None:
+    """Find the address of the replica of a database, which only the application's own may have.
+
+    Raises InvalidInput (`database_kind`) where either is not PostgreSQL.
+    """
+    other = os.environ.get(REPLICA_VARIABLE)
+    if not other or url != find_database_url():
+        return None
+    if {parse_address(one).get_backend_name() for one in (url, other)} != {"postgresql"}:
+        raise refuse("database_kind", REPLICA_VARIABLE, allowed="postgresql")
+    return other
 
 
 @lru_cache(maxsize=16)
@@ -47,4 +61,5 @@ def parse_address(url: str) -> URL:
 
 def _find_variable(url: str) -> str:
     """Find the variable an address stands in."""
-    return OWNER_VARIABLE if url == os.environ.get(OWNER_VARIABLE) else URL_VARIABLE
+    others = (OWNER_VARIABLE, REPLICA_VARIABLE)
+    return next((name for name in others if url == os.environ.get(name)), URL_VARIABLE)

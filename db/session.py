@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.pool import NullPool
 
 from db import scope, sqlite_driver
-from db.location import parse_address
+from db.location import find_replica_url, parse_address
 from db.scope import ReadScopes
+from db.state import replica
 from metrics.access import Action, Person, grant_all_roles
 
 WRITE_LOCK = 7_204_517_332  # one number for all processes: only one of them writes at a time
@@ -60,10 +61,10 @@ def open_engine(url: str) -> Engine:
 def open_reading(url: str, *, own: str = "", **scopes: Unpack[ReadScopes]) -> Iterator[Session]:
     """Open a session for reading, which on PostgreSQL sees what belongs to some institutions, or everything.
 
-    What nobody but its `own` person may see is seen too. It reads the data as of one moment, even while others write.
-    Nothing it does is committed.
+    What nobody but its `own` person may see is seen too. It reads the data as of one moment, even while others write,
+    with all that was committed before. Nothing it does is committed.
     """
-    with Session(open_engine(url), info={OWN: own, SCOPES: scopes}) as session:
+    with Session(open_engine(_choose_place(url)), info={OWN: own, SCOPES: scopes}) as session:
         yield session
 
 
@@ -102,6 +103,19 @@ def ask(url: str, question: Callable[[Connection], Answer]) -> Answer:
             raise
     with _open_query_engine(url).connect() as connection:
         return question(connection)
+
+
+def _choose_place(url: str) -> str:
+    """Choose where to read: the replica where there is one and it holds all that is committed by now."""
+    other = find_replica_url(url)
+    if other is None or replica.is_away(other):
+        return url
+    written = ask(url, replica.read_written)
+    try:
+        return other if ask(other, lambda connection: replica.holds(connection, written)) else url
+    except DBAPIError:
+        replica.note_away(other)
+        return url
 
 
 @lru_cache(maxsize=16)

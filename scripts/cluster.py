@@ -46,6 +46,11 @@ class Cluster:
         who = f"{role}:{self.password}"
         return f"postgresql+psycopg://{who}@/{database}?host={quote(str(self.folder), safe='')}"
 
+    @property
+    def process(self) -> int:
+        """The number of its first process, which all others were started by."""
+        return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+
     def create(self, template: str = "template0") -> str:
         """Create a database as a copy of `template`, owned by the owner role; return its name."""
         name = f"test_{next(self.names)}"
@@ -96,39 +101,68 @@ class Cluster:
 @contextmanager
 def run_cluster(binaries: Path) -> Iterator[Cluster]:
     """Start a cluster with the programs in a folder; stop and remove it afterwards."""
-    # Directly under the temporary folder: a socket's path is limited to 107 characters, and another user must get in.
-    folder = Path(tempfile.mkdtemp(prefix="maalstreg-pg-"))
-    try:
-        found = Cluster(folder, secrets.token_hex(16))
-        server = _start(binaries, found)
-        try:
-            _wait(server, found)
+    with _make_folder(secrets.token_hex(16)) as made:
+        secret = made.folder / "password"
+        access = ["-A", "scram-sha-256", f"--pwfile={secret}", "-U", SUPERUSER]
+        initdb = ["initdb", "-D", str(made.folder / "data"), *access, "-E", "UTF8", "--locale=C", "--no-sync"]
+        with _run_server(binaries, made, initdb):
             for role in ROLES:
-                found.execute(role.format(password=found.password))
-            yield found
-        finally:
-            server.send_signal(signal.SIGINT)
-            server.wait(timeout=START_SECONDS)
+                made.execute(role.format(password=made.password))
+            yield made
+
+
+@contextmanager
+def run_replica(binaries: Path, primary: Cluster) -> Iterator[Cluster]:
+    """Start a streaming replica of a running cluster, with its databases and roles; stop and remove it afterwards."""
+    with _make_folder(primary.password) as made:
+        source = f"host={primary.folder} user={SUPERUSER} password={primary.password}"
+        copy = [
+            "pg_basebackup",
+            "-d",
+            source,
+            "-D",
+            str(made.folder / "data"),
+            "-R",
+            "-c",
+            "fast",
+            "--no-sync",
+        ]
+        with _run_server(binaries, made, copy):
+            yield made
+
+
+@contextmanager
+def _make_folder(password: str) -> Iterator[Cluster]:
+    """Make the folder of a cluster, with its password in a file."""
+    # Directly under the temporary folder: a socket's path is limited to 107 characters, and another user must get in.
+    folder, user = Path(tempfile.mkdtemp(prefix="maalstreg-pg-")), _unprivileged_user()
+    try:
+        secret = folder / "password"
+        secret.write_text(password)
+        if user is not None:
+            for owned in (folder, secret):
+                os.chown(owned, user.pw_uid, user.pw_gid)
+        yield Cluster(folder, password)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _start(binaries: Path, cluster: Cluster) -> subprocess.Popen[bytes]:
+@contextmanager
+def _run_server(binaries: Path, cluster: Cluster, fill: list[str]) -> Iterator[None]:
+    """Fill the folder of a cluster by a command, and run a server on it."""
     user, folder = _unprivileged_user(), cluster.folder
-    secret = folder / "password"
-    secret.write_text(cluster.password)
-    if user is not None:
-        for owned in (folder, secret):
-            os.chown(owned, user.pw_uid, user.pw_gid)
-    data = str(folder / "data")
-    access = ["-A", "scram-sha-256", f"--pwfile={secret}", "-U", SUPERUSER]
-    initdb = ["initdb", "-D", data, *access, "-E", "UTF8", "--locale=C", "--no-sync"]
     settings = ["listen_addresses=", "fsync=off", "full_page_writes=off", "synchronous_commit=off"]
     options = [option for setting in settings for option in ("-c", setting)]
-    postgres = ["postgres", "-D", data, "-k", str(folder), *options]
+    postgres = ["postgres", "-D", str(folder / "data"), "-k", str(folder), *options]
     with (folder / "log").open("wb") as log:
-        _run_as(user, binaries, initdb, folder, log).wait()
-        return _run_as(user, binaries, postgres, folder, log)
+        _run_as(user, binaries, fill, folder, log).wait()
+        server = _run_as(user, binaries, postgres, folder, log)
+    try:
+        _wait(server, cluster)
+        yield
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(timeout=START_SECONDS)
 
 
 def _run_as(

@@ -77,7 +77,8 @@ def _write_configuration(proxy: Proxy, ports: Sequence[int]) -> str:
         text = text.replace(old, new)
     names = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     places = "".join(f"{name}_temp_path {proxy.folder}/{name};\n" for name in names)
-    return f"worker_processes 1;\npid {proxy.folder}/pid;\nevents {{}}\nhttp {{\n{places}{text}}}\n"
+    whole = f"worker_processes 1;\npid {proxy.folder}/pid;\nevents {{ worker_connections 4096; }}\n"
+    return f"{whole}http {{\n{places}{text}}}\n"
 
 
 def _write_certificate(folder: Path) -> None:

@@ -177,7 +177,7 @@ def test_on_sqlite_a_unit_may_write_where_the_database_lies_and_starts_without_a
     text = path.read_text("utf-8")
     assert Unit(path)["Service"]["StateDirectory"].split()[0] == "maalstreg"
     # Without this systemd would not start a unit whose secret has no file.
-    for name in ("owner-database-url", "smtp-password"):
+    for name in ("owner-database-url", "replica-database-url", "smtp-password"):
         assert (f"LoadCredential={name}:" in text) is (f"\nSetCredential={name}:\\n\n" in text)
 
 

@@ -64,7 +64,7 @@ def spark_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A Spark Connect server on this machine, which comes with pyspark."""
     home = Path(pytest.importorskip("pyspark").__file__).parent
     port, log = find_free_port(), tmp_path_factory.mktemp("spark") / "log"
-    script = [home / "sbin" / "start-connect-server.sh", "--master", "local[2]"]
+    script = [str(home / "sbin" / "start-connect-server.sh"), "--master", "local[2]"]
     settings = ["--conf", f"spark.connect.grpc.binding.port={port}", "--conf", "spark.ui.enabled=false"]
     said = {
         **os.environ,
