@@ -78,7 +78,7 @@ def make_kept_sections(
         PaperSection(words.t("meeting.place_old"), (_make_old(known, document, words),)),
         PaperSection(
             words.t("meeting.documents"),
-            tuple(make_dues(document.get("dues", []), words, named=not document["institution"])),
+            tuple(make_dues(document.get("dues", []), words, named=bool(document["area"]))),
         ),
         PaperSection(words.t("meeting.place_end"), (_make_lines(told, document, words),)),
         *(

@@ -94,7 +94,7 @@ def _draw_old(document: MeetingDocument, old: Sequence[MeetingEntry], words: Wor
 def _draw_dues(document: MeetingDocument, words: Words) -> Markup:
     """Draw the duties and initiatives that were late; nothing where none was, or the close kept none."""
     dues = document.get("dues", [])
-    lines = marks.draw_lines(list_due_lines(dues, words, named=not document["institution"]))
+    lines = marks.draw_lines(list_due_lines(dues, words, named=bool(document["area"])))
     return fill("<h2>{}</h2>", words.t("meeting.documents")) + lines if dues else Markup()
 
 
