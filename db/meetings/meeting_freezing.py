@@ -52,7 +52,8 @@ def describe_meeting(
         }
     entries = find_standing(found.find_entries(quarter))
     today = find_danish_day(now)
-    names = {key: catalogue.find_institution(key, today).name for key in institutions}
+    known = catalogue.institutions.keys() & set(institutions)
+    names = {key: catalogue.find_institution(key, today).name for key in known}
     dues = freeze_late_dues(due_queries.read_document_dues(session, today, now), names, today)
     return freeze_meeting(found.find_course(quarter), view, entries, found.find_old(quarter), facts, dues)
 
