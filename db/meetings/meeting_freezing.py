@@ -10,12 +10,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from db import area_thresholds, queries
+from db.directions import due_queries
 from db.meetings.meeting_queries import SubjectMeetings
 from db.plans import definitions, plan_queries
 from db.reports import report_queries
 from metrics.followup.outlook import Outlooks, foresee_plans
 from metrics.followup.thresholds import USUAL, Thresholds, find_thresholds_in_force
 from metrics.meeting.agenda import MeetingView, select_meeting_plans, view_meeting
+from metrics.meeting.late_dues import freeze_late_dues
 from metrics.meeting.meeting_document import MeetingDocument, freeze_meeting
 from metrics.meeting.meeting_entries import find_standing
 from metrics.periods import Period, find_danish_day, find_day_end
@@ -49,7 +51,11 @@ def describe_meeting(
             },
         }
     entries = find_standing(found.find_entries(quarter))
-    return freeze_meeting(found.find_course(quarter), view, entries, found.find_old(quarter), facts)
+    today = find_danish_day(now)
+    known = catalogue.institutions.keys() & set(institutions)
+    names = {key: catalogue.find_institution(key, today).name for key in known}
+    dues = freeze_late_dues(due_queries.read_document_dues(session, today, now), names, today)
+    return freeze_meeting(found.find_course(quarter), view, entries, found.find_old(quarter), facts, dues)
 
 
 def _read_view(

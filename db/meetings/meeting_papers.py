@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from db.directions import due_queries
 from db.meetings import meeting_queries
 from db.reports import paper_reading
 from metrics.errors import refuse
@@ -15,9 +16,11 @@ from metrics.followup.outlook import Outlook, Outlooks
 from metrics.followup.owed_rows import list_quarters
 from metrics.followup.thresholds import USUAL
 from metrics.meeting.agenda import select_meeting_plans, view_meeting
+from metrics.meeting.late_dues import KeptDue, freeze_late_dues
 from metrics.meeting.meeting_course import MeetingSubject
 from metrics.paper.ground import KeptReport, MeetingGround, PaperGround
 from metrics.periods import Period, find_day_end
+from metrics.plan.institution_history import find_areas_in_use
 from metrics.plan.model import Plan
 
 Judge = Callable[[date, datetime], Outlooks]
@@ -58,9 +61,8 @@ def add_meeting(
         lambda plan: ground.thresholds.get(ground.catalogue.find_area(plan, ground.facts.as_of), USUAL),
     )
     members = sorted({plan.institution for plan in plans})
-    found = meeting_queries.read_meetings(session, subject, members).known(known_at)
-    if told:
-        found = found.tell()
+    every = meeting_queries.read_meetings(session, subject, members).known(known_at)
+    found = every.tell() if told else every
     document = meeting_queries.read_minutes(session, subject, quarter, known_at)
     lines = meeting_queries.list_told_entries(found, document) if document else []
     meeting = MeetingGround(
@@ -72,8 +74,19 @@ def add_meeting(
         document,
         tuple(lines),
         found.every_entry,
+        _read_late_dues(session, ground, subject),
     )
     return replace(ground, meeting=meeting)
+
+
+def _read_late_dues(session: Session, ground: PaperGround, subject: MeetingSubject) -> tuple[KeptDue, ...]:
+    """Read what duties and initiatives of those whom the meeting is about owe late at the paper's moment."""
+    day, catalogue = ground.facts.as_of, ground.catalogue
+    members = subject.list_members(find_areas_in_use(catalogue.histories, day))
+    names = {key: catalogue.find_institution(key, day).name for key in members}
+    return tuple(
+        freeze_late_dues(due_queries.read_document_dues(session, day, ground.facts.known_at), names, day)
+    )
 
 
 def demand_minutes(ground: PaperGround) -> PaperGround:

@@ -80,6 +80,7 @@ def select_own_document(
         "plans": [plan for plan in document["plans"] if plan["plan"] in part.plans],
         "agenda": [[plan, goal] for plan, goal in document.get("agenda", []) if plan in part.plans],
         "old": [one for one in document["old"] if one["entry"] in numbers],
+        "dues": [one for one in document.get("dues", []) if one["plan"] in part.plans],
         "entries": [number for number in document["entries"] if number in numbers],
     }
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from metrics.followup.risk import Flag
 from metrics.meeting.agenda import MeetingView, PlanAtMeeting
+from metrics.meeting.late_dues import KeptDue
 from metrics.meeting.meeting_course import MeetingCourse, MeetingStepKind
 from metrics.meeting.meeting_entries import FollowedEntry, MeetingEntry
 from metrics.periods import write_day
@@ -28,11 +29,13 @@ def freeze_meeting(
     entries: Iterable[MeetingEntry],
     old: Iterable[FollowedEntry],
     plan_facts: Mapping[str, Mapping[str, Any]],
+    dues: Iterable[KeptDue] = (),
 ) -> MeetingDocument:
     """Build the document of a close.
 
     `entries` are the lines that stand, `old` what was followed up. `plan_facts` says for each plan the number of its
-    version, the name of its institution and where its report of the quarter stands.
+    version, the name of its institution and where its report of the quarter stands. `dues` are the duties and
+    initiatives that are late.
     """
     facts = [plan.outlook.score.facts for plan in view.plans]
     attended = course.find_last(MeetingStepKind.ATTENDED)
@@ -52,6 +55,7 @@ def freeze_meeting(
         "old": [
             {"entry": one.entry.number, "done": write_day(one.done.on) if one.done else None} for one in old
         ],
+        "dues": list(dues),
         "entries": [entry.number for entry in entries],
     }
 

@@ -15,6 +15,7 @@ from metrics.followup.current import is_running
 from metrics.followup.outlook import Outlook, Outlooks
 from metrics.followup.thresholds import USUAL, Thresholds
 from metrics.meeting.agenda import MeetingView
+from metrics.meeting.late_dues import KeptDue
 from metrics.meeting.meeting_course import MeetingCourse
 from metrics.meeting.meeting_document import MeetingDocument
 from metrics.meeting.meeting_entries import FollowedEntry, MeetingEntry
@@ -49,7 +50,8 @@ class MeetingGround:
 
     `reports` are the received reports of its plans, and `outlooks` how each plan stood when its report was received;
     of a plan whose report is not, how it stands at the paper's moment. `document` is None while it was never closed,
-    `told` are the lines it tells, `lines` all of the meetings about the same, and `old` what is followed up first.
+    `told` are the lines it tells, `lines` all of the meetings about the same, `old` what is followed up first, and
+    `dues` the duties and initiatives that are late.
     """
 
     course: MeetingCourse
@@ -60,6 +62,7 @@ class MeetingGround:
     document: MeetingDocument | None = None
     told: tuple[MeetingEntry, ...] = ()
     lines: tuple[MeetingEntry, ...] = ()
+    dues: tuple[KeptDue, ...] = ()
 
     @property
     def institutions(self) -> tuple[str, ...]:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from metrics.meeting.meeting_course import MeetingState
-from pages.cycle.parts.meeting import meeting_choice, meeting_paper_offer, meeting_planning, meeting_table
-from pages.ui import frame, page_part, screen
+from pages.cycle.parts.meeting import (
+    meeting_choice,
+    meeting_paper_offer,
+    meeting_places,
+    meeting_planning,
+    meeting_table,
+)
+from pages.ui import banner, frame, page_part, screen
 
-page = frame.open_page("meeting", titled=False, dated=False)
+page = frame.open_page("meeting", titled=False)
 found = meeting_choice.find_asked_meeting(page)
 
 
@@ -20,12 +26,17 @@ def show_papers() -> None:
 if found is not None:
     kinds = meeting_paper_offer.list_kinds(found)
     meeting_table.show_head(found)
-    # What is read, called or fetched comes before what is long; while the meeting is held it is out of the way.
-    held = found.course.state is MeetingState.OPEN
+    # What is called or fetched comes first where a meeting begins, and is out of the way while it is held or on a wall.
+    first = (
+        found.course.state is not MeetingState.OPEN
+        and not banner.is_projected()
+        and meeting_places.is_start()
+    )
     with screen.hold_place():
-        if not held:
+        if first:
             meeting_planning.show_planning(found)
             show_papers()
     meeting_table.show_meeting(found)
-    if held:
+    if not first:
+        meeting_planning.show_planning(found)
         show_papers()

@@ -48,3 +48,24 @@ def test_the_view_is_chosen_in_the_head_goes_along_and_is_left_again(page: Page,
     page.get_by_role("link", name="Almindelig visning").click()
     expect(page.get_by_role("link", name="Projektor")).to_be_visible()
     assert "view" not in page.url
+
+
+@pytest.mark.parametrize("at", ["start", "eksempel-ankenaevn-2026:1.1"])
+def test_a_meeting_s_content_begins_in_the_upper_quarter_of_the_screen(
+    page: Page, server: Server, at: str
+) -> None:
+    page.set_viewport_size({"width": 1024, "height": 768})
+    asked = "institution=eksempel-ankenaevn&quarter=2026Q3&role=head&view=projector"
+    visit(page, f"{server.url}/kvartalsmoede?{asked}&at={at}")
+    assert page.evaluate(SMALL, LEAST) == []
+    heading = page.locator(".m-at-goal h2, .m-first-minute h2").first
+    box = heading.bounding_box()
+    assert box is not None
+    assert box["y"] < 768 / 4
+    expect(page.locator(".m-lead", has_text="status pr.")).to_be_in_viewport()
+    # The way back lies over nothing of the title.
+    way, title = page.get_by_role("link", name="Almindelig visning"), page.locator(".m-title")
+    back, named = way.bounding_box(), title.bounding_box()
+    assert back is not None
+    assert named is not None
+    assert back["x"] >= named["x"] + named["width"] or back["y"] + back["height"] <= named["y"]

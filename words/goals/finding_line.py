@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from metrics.periods import find_danish_day
-from metrics.score.plan_check.answers import AnsweredFinding
+from metrics.score.plan_check.answers import AnsweredFinding, FindingAnswer
 from metrics.score.plan_check.finding import Finding
 from words.language import Words
 from words.problems import describe_finding
@@ -31,6 +31,11 @@ def write_answer(found: AnsweredFinding, words: Words) -> str:
     answer = found.answer
     if answer is None:
         return words.t("advice.outdated" if found.outdated else "advice.unanswered")
+    return write_given(answer, words)
+
+
+def write_given(answer: FindingAnswer, words: Words) -> str:
+    """Write an answer with its reason, by whom and when."""
     return words.t(
         "advice.answered",
         answer=words.t(f"advice.answer_{answer.kind}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from metrics.followup.outlook import Outlook
 from metrics.followup.risk import RiskRule
@@ -24,6 +25,13 @@ def write_because(item: AgendaItem, words: Words) -> str:
         return reasons
     before = write_status(item.move.before, words, over=False)
     return f"{reasons} · {words.t('meeting.was', before=before)}"
+
+
+def write_goal_points(goal: GoalScore, possible: Fraction, words: Words) -> str:
+    """Write the points of a goal, and how many of them are open as the agenda has it, where that is another number."""
+    every, still = words.points(goal.weight, possible), words.points(goal.points.open, possible)
+    key = "meeting.points" if still == every or not goal.points.open else "meeting.points_open"
+    return words.t(key, points=every, open=still)
 
 
 def list_told_reasons(outlook: Outlook, goal: GoalScore, words: Words) -> list[str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from export.papers.kinds.plan_paper import make_columns
-from export.papers.paper import PaperCell, PaperTable
+from export.papers.paper import Block, Bullets, PaperCell, PaperTable
+from metrics.meeting.late_dues import KeptDue
 from metrics.meeting.meeting_entries import EntryKind, MeetingEntry
 from words.language import Words
+from words.meetings.due_lines import list_due_lines
 from words.meetings.meeting_line import write_about, write_entry_details, write_followed_state
 
 
@@ -61,6 +63,12 @@ def make_line_table(
         for entry in entries
     )
     return PaperTable("", make_columns(keys, (18, 20, 52, 20, 14), words), rows)
+
+
+def make_dues(dues: Sequence[KeptDue], words: Words, *, named: bool) -> Iterator[Block]:
+    """Make the duties and initiatives that are late; nothing where none is."""
+    if dues:
+        yield Bullets(tuple(list_due_lines(dues, words, named=named)))
 
 
 def _make_text(entry: MeetingEntry, words: Words, about: str = "") -> PaperCell:

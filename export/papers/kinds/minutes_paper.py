@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from export.papers.kinds.meeting_lines import make_followed_table, make_line_table
+from export.papers.kinds.meeting_lines import make_dues, make_followed_table, make_line_table
 from export.papers.kinds.paper_head import KeptMoment, make_head
 from export.papers.kinds.plan_paper import make_columns
 from export.papers.paper import (
@@ -76,6 +76,10 @@ def make_kept_sections(
         PaperSection(words.t("meeting.sum_up"), (Bullets(tuple(list_sum_up(document, told, words))),)),
         PaperSection(words.t("meeting.discussed"), tuple(_make_discussed(document, told, words))),
         PaperSection(words.t("meeting.place_old"), (_make_old(known, document, words),)),
+        PaperSection(
+            words.t("meeting.documents"),
+            tuple(make_dues(document.get("dues", []), words, named=bool(document["area"]))),
+        ),
         PaperSection(words.t("meeting.place_end"), (_make_lines(told, document, words),)),
         *(
             PaperSection(f"{plan['name']}: {plan['title']}", tuple(_make_plan(plan, words)))

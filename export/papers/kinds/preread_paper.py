@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from export.papers.kinds.goal_tables import make_points, make_status, name_goal
 from export.papers.kinds.headline_part import make_figure, make_points_bar
-from export.papers.kinds.meeting_lines import make_followed_table
+from export.papers.kinds.meeting_lines import make_dues, make_followed_table
 from export.papers.kinds.paper_head import KeptMoment, make_head
 from export.papers.kinds.plan_paper import find_plan_courses, make_columns, make_course_charts
 from export.papers.kinds.report_sections import make_kept_goals
@@ -31,7 +31,7 @@ from metrics.periods import find_danish_day
 from metrics.status import Status
 from words.language import Words
 from words.meetings.agenda_lines import write_goals
-from words.meetings.goal_lines import list_forecasts, list_told_reasons, write_because
+from words.meetings.goal_lines import list_forecasts, list_told_reasons, write_because, write_goal_points
 from words.meetings.meeting_line import write_counted_from, write_reasons
 from words.reports.declared_line import name_declared, write_declared, write_texts
 
@@ -46,6 +46,10 @@ def make_preread_paper(ground: PaperGround, words: Words) -> Paper:
     sections = [
         PaperSection(words.t("meeting.place_start"), tuple(_make_start(ground, meeting, words))),
         PaperSection(words.t("meeting.place_old"), tuple(_make_old(ground, meeting, words))),
+        PaperSection(
+            words.t("meeting.documents"),
+            tuple(make_dues(meeting.dues, words, named=not meeting.course.subject.institution)),
+        ),
         PaperSection(words.t("meeting.agenda"), tuple(_make_agenda(ground, meeting, words))),
         *(
             PaperSection(
@@ -160,8 +164,8 @@ def _make_goal(
     own = ground.of_meeting_plan(item.plan.id)
     score, number = item.outlook.score, item.goal.goal.number
     state = make_status(item.goal, score, words).text
-    weight = words.points(item.goal.weight, score.points.possible)
-    parts = [state, words.t("meeting.points", points=weight)] if item.goal.goal.scored else [state]
+    points = write_goal_points(item.goal, score.points.possible, words)
+    parts = [state, points] if item.goal.goal.scored else [state]
     yield Paragraph(" · ".join(parts), TextTone.LEAD)
     yield Paragraph(write_because(item, words))
     trends = own.find_trends(own.plan)

@@ -46,6 +46,15 @@ class AnsweredFinding:
         return SOURCES[self.finding.rule]
 
 
+def select_lost_answers(
+    matched: Iterable[AnsweredFinding], answers: Sequence[FindingAnswer]
+) -> list[FindingAnswer]:
+    """Select the newest answer to each finding that is no longer found as it was then; the oldest first."""
+    told = {one.answer.digest for one in matched if one.answer}
+    newest = {(one.rule, one.place, one.digest): one for one in answers if one.digest not in told}
+    return sorted(newest.values(), key=lambda one: one.recorded_at)
+
+
 def match_answers(found: Iterable[Finding], answers: Sequence[FindingAnswer]) -> list[AnsweredFinding]:
     """Match findings with the newest answer to each; the answers are given oldest first."""
     matched = []

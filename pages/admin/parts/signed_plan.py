@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pages.admin.parts import closing, editor, proposing, signing_sheet
+from pages.admin.parts.check import check_view
 from pages.admin.parts.editor import OpenedPlan
 from pages.ui import screen
 from pages.ui.page import Page
@@ -18,5 +19,6 @@ def show_signed(page: Page, at: OpenedPlan, *, may_draft: bool) -> None:
         proposing.show_standing(page, at, at.proposal)
     else:
         proposing.show_offers(page, at)
+    check_view.show_answers(page, at)
     if not at.plan.closed:
         closing.show_closing(page, at)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from db.meetings import meeting_papers
+from db.reports import paper_reading
+from db.scope import EVERYTHING
+from db.session import open_reading
 from metrics.errors import InvalidInput
-from metrics.meeting.meeting_course import MeetingState
+from metrics.meeting.meeting_course import MeetingState, MeetingSubject
+from metrics.periods import find_day_end
 from tests.db.meetings.held import NOW, PLAN, take
 from tests.db.reports.played import CHIEF
 from tests.fixtures.databases import DatabaseOf
 from tests.held_meetings import HOSTILE, LATER, OF_AREA, hold_meeting, read_ground
+from tests.papers import APPEALS
 
 
 @pytest.fixture
@@ -62,3 +68,20 @@ def test_a_quarter_without_a_report_of_any_plan_is_refused_and_the_next_stands_a
     assert coming is not None
     assert coming.reports == {}
     assert [one.entry.text for one in coming.old] == [HOSTILE, "Planen holdes"]
+
+
+def test_what_is_read_before_a_meeting_and_its_minutes_tell_what_documents_owe_late(
+    sqlite_filled: Path,
+) -> None:
+    day = date(2027, 1, 8)
+    moment = find_day_end(day)
+    with open_reading(f"sqlite:///{sqlite_filled}", sees=EVERYTHING) as session:
+        moments = paper_reading.read_moments(session)
+        ground = paper_reading.read_paper_ground(session, APPEALS, day, moment, moment, moments)
+        subject = MeetingSubject(ground.score.plan.institution)
+        meeting = meeting_papers.add_meeting(session, ground, subject, "2026Q4", moments.judge).meeting
+    assert meeting is not None
+    assert [(one["kind"], one["due"], one["late"]) for one in meeting.dues] == [
+        ("initiative", "2026-12-15", 24),
+        ("initiative", "2026-12-31", 4),
+    ]

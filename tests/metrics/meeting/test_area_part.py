@@ -70,6 +70,7 @@ def test_of_the_minutes_the_own_goals_lines_and_attendance_are_kept() -> None:
         "plans": [{"plan": "own"}, {"plan": "other"}],
         "agenda": [["other", "1.1"], ["own", "1.1"]],
         "old": [{"entry": 1, "done": None}, {"entry": 2, "done": None}],
+        "dues": [{"plan": "own"}, {"plan": "other"}],
         "entries": [2, 4],
     }
     kept = select_own_document(document, OWN, [line(1), line(4)])
@@ -79,5 +80,6 @@ def test_of_the_minutes_the_own_goals_lines_and_attendance_are_kept() -> None:
         "plans": [{"plan": "own"}],
         "agenda": [["own", "1.1"]],
         "old": [{"entry": 1, "done": None}],
+        "dues": [{"plan": "own"}],
         "entries": [4],
     }

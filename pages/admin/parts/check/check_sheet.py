@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from metrics.plan.model import Plan
-from metrics.score.plan_check.answers import AnsweredFinding
-from metrics.score.plan_check.guide import Severity
+from metrics.score.plan_check.answers import AnsweredFinding, FindingAnswer
+from metrics.score.plan_check.guide import SOURCES, Severity
 from pages.ui.draw import marks
 from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.table import Column, draw_table
 from pages.ui.draw.writer import Writer
-from words.goals.finding_line import write_answer, write_severity, write_source
+from words.goals.finding_line import write_answer, write_given, write_severity, write_source
 from words.language import Words
 from words.problems import describe_finding
 
@@ -41,6 +41,27 @@ def draw_findings(findings: Sequence[AnsweredFinding], plan: Plan, writer: Write
     table = draw_table(columns, rows, words.t("editor.remarks"), classes="m-remarks")
     said = f"{lead} {write_count(findings, words)}"
     return title + marks.draw_lead(said) + table
+
+
+def draw_answers(
+    answered: Sequence[AnsweredFinding], lost: Sequence[FindingAnswer], plan: Plan, writer: Writer
+) -> Markup:
+    """Draw what was answered about a plan before it was signed; of what is `lost` the finding reads otherwise now."""
+    words = writer.words
+    rows: list[list[Cell]] = [
+        [_draw_place(one.finding.place, plan, writer), _draw_finding(one, words), _draw_answer(one, words)]
+        for one in answered
+    ]
+    for answer in lost:
+        point = words.t(f"advice.point_{SOURCES[answer.rule].point}")
+        place: Cell = answer.place or words.t("editor.remark_on_plan")
+        rows.append([place, words.t("advice.then", point=point), write_given(answer, words)])
+    columns = [Column(words.t(key)) for key in ("editor.remark_on", "editor.remark", "advice.answer")]
+    title = words.t("advice.given")
+    table = draw_table(columns, rows, title, classes="m-remarks")
+    return (
+        fill('<h2 class="m-section">{}</h2>', title) + marks.draw_lead(words.t("advice.given_note")) + table
+    )
 
 
 def write_count(findings: Sequence[AnsweredFinding], words: Words) -> str:

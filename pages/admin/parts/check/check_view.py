@@ -19,7 +19,13 @@ from metrics.errors import Problem
 from metrics.periods import find_day_end
 from metrics.plan.institution_history import find_resource
 from metrics.score.plan_check import advice
-from metrics.score.plan_check.answers import AnsweredFinding, AnswerKind, match_answers
+from metrics.score.plan_check.answers import (
+    AnsweredFinding,
+    AnswerKind,
+    FindingAnswer,
+    match_answers,
+    select_lost_answers,
+)
 from pages.admin.parts import editor, editor_sheet
 from pages.admin.parts.check import check_sheet
 from pages.admin.parts.editor import OpenedPlan
@@ -74,15 +80,32 @@ def show_before_signing(page: Page, at: OpenedPlan) -> None:
         screen.draw(fill("<p>{}</p>", link))
 
 
+def show_answers(page: Page, at: OpenedPlan) -> None:
+    """Show what was answered before a plan was signed; nothing where nothing was."""
+    answers = _read_answers(page, at)
+    if not answers:
+        return
+    plan = at.plan.plan
+    day = max((one.on for one in plan.signatures if one.on), default=at.plan.counts_from)
+    # On what was known when it was signed, so that a finding reads as it did when it was answered.
+    facts = at.held.recorded.known(day, find_day_end(day))
+    found = match_answers(advice.find_advice(plan, facts, at.held.catalogue), answers)
+    answered, lost = [one for one in found if one.answer], select_lost_answers(found, answers)
+    screen.draw(check_sheet.draw_answers(answered, lost, at.plan, page.writer(at.held.catalogue)))
+
+
+def _read_answers(page: Page, at: OpenedPlan) -> list[FindingAnswer]:
+    seen = people.find_permitted(at.held.catalogue, page.reader, Action.SEE, page.today)
+    with session.open_reading(find_database_url(), sees=seen) as db:
+        return finding_queries.read_answers(db, at.plan.id)
+
+
 def find_findings(page: Page, at: OpenedPlan) -> list[AnsweredFinding]:
     """Find what is to be read before the plan is signed, on all that is known now, each finding with its answer."""
     day = max(page.today, at.plan.counts_from)
     facts = at.held.recorded.known(day, find_day_end(day))
-    seen = people.find_permitted(at.held.catalogue, page.reader, Action.SEE, page.today)
-    with session.open_reading(find_database_url(), sees=seen) as db:
-        answers = finding_queries.read_answers(db, at.plan.id)
     found = advice.find_advice(at.plan.plan, facts, at.held.catalogue)
-    return advice.select_before_signing(match_answers(found, answers))
+    return advice.select_before_signing(match_answers(found, _read_answers(page, at)))
 
 
 def may_answer(page: Page, at: OpenedPlan) -> bool:

@@ -21,7 +21,7 @@ def show_captured(meeting: OpenMeeting, place: Place) -> None:
         about = meeting.name_about(line) if place.key == END else ""
         with st.container(horizontal=True, vertical_alignment="center", key=f"m-line-{line.number}"):
             screen.draw(draw_line(line, meeting.page.words, about))
-            if line.kind in STRIKABLE:
+            if line.kind in STRIKABLE and meeting.captures:
                 _show_strike(meeting, line)
 
 

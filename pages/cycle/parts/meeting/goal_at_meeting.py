@@ -20,7 +20,7 @@ from pages.ui.draw.html import fill
 from pages.ui.draw.status import draw_status
 from words.decision import write_decision
 from words.language import Words
-from words.meetings.goal_lines import list_forecasts, list_told_reasons, write_because
+from words.meetings.goal_lines import list_forecasts, list_told_reasons, write_because, write_goal_points
 from words.reports.declared_line import name_declared, write_declared, write_texts
 
 LOWER = 110
@@ -56,9 +56,7 @@ def _draw_head(
 ) -> Markup:
     """Draw where the goal stands and, of what is `told` of it, the weightiest."""
     words, possible = meeting.page.words, outlook.score.points.possible
-    parts = (
-        [words.t("meeting.points", points=words.points(goal.weight, possible))] if goal.goal.scored else []
-    )
+    parts = [write_goal_points(goal, possible, words)] if goal.goal.scored else []
     if (chance := find_chance(goal)) is not None and goal.outcome.credit is None:
         parts.append(words.t("chance.met", p=words.likelihood(chance, undecided=True)))
     said = fill("<span>{}</span>", " · ".join(parts)) if parts else Markup()
@@ -95,7 +93,7 @@ def _show_chart(meeting: OpenMeeting, outlook: Outlook, trends: list[tuple[Crite
             continue
         look = theme.choose_look(page.look.dark, projected=True)
         figure = trend_chart.draw_trend(
-            trend, page.today, writer, look, fan, outlook.score.plan.year, lower=LOWER
+            trend, page.as_of, writer, look, fan, outlook.score.plan.year, lower=LOWER
         )
         screen.draw(fill('<p class="m-chart-title">{}</p>', _name_chart(trend, page.words)))
         alt = trend_chart.describe_trend(trend, writer, fan)

@@ -50,7 +50,7 @@ def _offer_meetings(page: Page, scopes: Scopes, subjects: list[MeetingSubject]) 
     catalogue = snapshot.read_snapshot().catalogue
     columns = [Column(page.t("meeting.about")), Column(page.t("meeting.quarters"))]
     rows: list[list[Cell]] = []
-    offered = [(one, meeting_reads.list_meeting_quarters(one, page.today)) for one in subjects]
+    offered = [(one, meeting_reads.list_meeting_quarters(one, page.as_of)) for one in subjects]
     # Those whose plans run come first, in the order they were.
     for one, quarters in sorted(
         offered, key=lambda pair: pair[1][0].end if pair[1] else date.min, reverse=True

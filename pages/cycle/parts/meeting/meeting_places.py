@@ -55,6 +55,11 @@ def list_quiet_places(view: MeetingView) -> list[Place]:
     ]
 
 
+def is_start() -> bool:
+    """Tell whether the address asks for the place at which a meeting begins."""
+    return st.query_params.get(AT, START) == START
+
+
 def find_place(view: MeetingView) -> Place:
     """Find the place that the address asks for; the first where there is no such place."""
     every = [*list_places(view), *list_quiet_places(view)]

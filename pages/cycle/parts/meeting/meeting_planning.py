@@ -30,7 +30,7 @@ AHEAD = (MeetingState.NOT_PLANNED, MeetingState.PLANNED)
 def show_planning(meeting: OpenMeeting) -> None:
     """Show the forms that call, move and cancel a meeting, and offer its day to a calendar."""
     page, course = meeting.page, meeting.course
-    if course.state not in AHEAD or not meeting.meets:
+    if course.state not in AHEAD or not meeting.meets or not meeting.is_present:
         return
     empty_fields()
     planned = course.planned is not None

@@ -24,7 +24,7 @@ from metrics.meeting.agenda import MeetingView, select_meeting_plans, view_meeti
 from metrics.meeting.meeting_course import MeetingCourse, MeetingState, MeetingSubject
 from metrics.meeting.meeting_document import MeetingDocument
 from metrics.meeting.meeting_entries import MeetingEntry
-from metrics.periods import Period, find_day_end
+from metrics.periods import Period
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.institution_history import find_areas_in_use
 from metrics.plan.model import Plan
@@ -64,9 +64,14 @@ class OpenMeeting:
         return self.found.find_course(self.quarter.text)
 
     @property
+    def is_present(self) -> bool:
+        """Whether it is shown as it is today, which is when something can be done with it."""
+        return self.page.as_of == self.page.known == self.page.today
+
+    @property
     def captures(self) -> bool:
         """Whether the reader captures lines in it now."""
-        return self.meets and self.course.state is MeetingState.OPEN
+        return self.meets and self.is_present and self.course.state is MeetingState.OPEN
 
     @property
     def name(self) -> str:
@@ -167,7 +172,7 @@ def read_states(page: Page, scopes: Scopes) -> Mapping[tuple[MeetingSubject, str
         courses, parts = meeting_queries.read_courses(db), meeting_queries.read_part_courses(db)
     read = {of: one for of, one in parts.items() if of[0].institution in scopes[Action.READ_MINUTES]}
     return {
-        (subject, quarter): course.find_stage(page.today)
+        (subject, quarter): course.find_stage(page.as_of)
         for (subject, quarter), course in {**courses, **read}.items()
         if subject.institution or set(subject.list_members(areas)) <= scopes[Action.MEET]
     }
@@ -188,14 +193,14 @@ def open_meeting(page: Page, scopes: Scopes, subject: MeetingSubject, quarter: s
         asked = Period.parse(quarter)
     except InvalidInput:
         return None
-    if asked not in list_meeting_quarters(subject, page.today):
+    if asked not in list_meeting_quarters(subject, page.as_of):
         return None
-    moment = moments.read_moment(page.today, find_day_end(page.today), page.reader, page.today)
+    moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
     members = find_members(subject, moment.catalogue, page.today)
     meets = members <= scopes[Action.MEET] and not subject.is_part
     with _open(scopes) as db:
-        found = meeting_queries.read_meetings(db, subject, members)
-        minutes = meeting_queries.read_minutes(db, subject, quarter)
+        found = meeting_queries.read_meetings(db, subject, members).known(page.known_at)
+        minutes = meeting_queries.read_minutes(db, subject, quarter, page.known_at)
     if not meets:
         found = found.tell()
     agrees = members <= scopes[Action.AGREE_MINUTES] and bool(subject.institution)
@@ -203,7 +208,7 @@ def open_meeting(page: Page, scopes: Scopes, subject: MeetingSubject, quarter: s
 
 
 def read_view(meeting: OpenMeeting) -> MeetingView:
-    """Read what a meeting is shown, as the plans stand today."""
+    """Read what a meeting is shown, as the plans stand on the page's day."""
     key = make_key(meeting.moment.key, *sorted(meeting.members), meeting.quarter.text)
     return _view(key, _meeting=meeting)
 

@@ -34,6 +34,8 @@ def show_head(meeting: OpenMeeting) -> None:
     page.show_title(name, fictional=meeting.fictional, within=page.t("page.meeting"))
     meeting_steps.say_step_done(meeting)
     screen.draw(_draw_state(meeting) if meeting.meets and meeting.course.state in AHEAD else "")
+    if not meeting.is_present:
+        screen.say(page.t("meeting.past_day", day=page.words.date(page.as_of)))
 
 
 def show_meeting(meeting: OpenMeeting) -> None:
@@ -44,7 +46,7 @@ def show_meeting(meeting: OpenMeeting) -> None:
     view = meeting_reads.read_view(meeting)
     here = find_place(view)
     with screen.hold_place():
-        if here.plan is None:
+        if here.plan is None and meeting.is_present:
             meeting_steps.show_start(meeting)
     left, right = st.columns([1, 3], gap="large")
     with left:
@@ -60,7 +62,7 @@ def show_meeting(meeting: OpenMeeting) -> None:
                 capture_form.show_capture(meeting, here)
         screen.draw(meeting_strip.draw_keys(meeting, view, here, captures=captures))
         with screen.hold_place():
-            if here.key == END:
+            if here.key == END and meeting.is_present:
                 meeting_steps.show_close(meeting)
 
 
@@ -69,8 +71,7 @@ def _draw_state(meeting: OpenMeeting) -> str:
     said = page.t(f"meeting.state_{course.state}")
     if course.state is MeetingState.OPEN and course.version:
         said = page.t("meeting.state_again", version=course.version)
-    today = page.words.date(page.today)
-    name, day = page.t("page.meeting"), page.t("meeting.as_of", day=today)
+    name, day = page.t("page.meeting"), page.t("meeting.as_of", day=page.words.date(page.as_of))
     planned = meeting_planning.write_day(meeting)
     parts = " · ".join(part for part in (said, day, planned) if part)
     return fill('<p class="m-lead"><b>{}</b> · {}</p>', name, parts)

@@ -17,6 +17,7 @@ from pages.ui.draw.status import draw_status
 from pages.ui.draw.table import Column, draw_table
 from words.language import Words
 from words.meetings.agenda_lines import list_discussed
+from words.meetings.due_lines import list_due_lines
 from words.meetings.kept_lines import (
     Kept,
     list_kept_lines,
@@ -39,6 +40,7 @@ def draw_minutes(
             _draw_attendance(document, words),
             _draw_discussed(document, entries, words),
             _draw_old(document, old, words),
+            _draw_dues(document, words),
             _draw_entries(document, entries, words),
             *(_draw_plan(plan, words) for plan in document["plans"]),
         ]
@@ -87,6 +89,13 @@ def _draw_old(document: MeetingDocument, old: Sequence[MeetingEntry], words: Wor
                 kind = words.t("meeting.sum_about", kind=kind, about=about)
             lines.append(words.t("risk.named", name=f"{kind}: {entry.text}", reason=said))
     return fill("<h2>{}</h2>", words.t("meeting.place_old")) + marks.draw_lines(lines) if lines else Markup()
+
+
+def _draw_dues(document: MeetingDocument, words: Words) -> Markup:
+    """Draw the duties and initiatives that were late; nothing where none was, or the close kept none."""
+    dues = document.get("dues", [])
+    lines = marks.draw_lines(list_due_lines(dues, words, named=bool(document["area"])))
+    return fill("<h2>{}</h2>", words.t("meeting.documents")) + lines if dues else Markup()
 
 
 def _draw_entries(document: MeetingDocument, entries: Sequence[MeetingEntry], words: Words) -> Markup:

@@ -7,6 +7,7 @@ import streamlit as st
 from db.meetings import meeting_queries
 from db.meetings.meeting_commands import MeetingRequest
 from metrics.meeting.meeting_course import MeetingStep, MeetingStepKind
+from metrics.meeting.meeting_document import read_day
 from metrics.meeting.meeting_rules import find_untimely
 from metrics.plan.terms import Party
 from pages.cycle.parts.meeting import meeting_planning, minutes_sheet
@@ -27,20 +28,21 @@ def show_minutes(meeting: OpenMeeting) -> None:
         meeting_planning.show_day(meeting)
         screen.draw(marks.draw_lead(page.t("meeting.not_closed")))
         return
-    final = course.is_final(page.today)
+    final = course.is_final(page.as_of)
     screen.draw(
         fill(
             '<div class="m-minutes-head{}"><b class="m-stage">{}</b> <span>{}</span></div>',
             " m-final" if final else "",
             page.t("meeting.approved" if final else "meeting.draft"),
-            write_minutes_state(course, page.today, page.words),
+            write_minutes_state(course, page.as_of, page.words),
         )
     )
     if meeting.subject.is_part:
         screen.draw(marks.draw_lead(page.t("meeting.own_part")))
     with screen.hold_place():
         _show_approval(meeting)
-    screen.draw(marks.draw_lines(list_held(course, page.words)))
+    kept = page.t("meeting.kept_as_of", day=page.words.date(read_day(meeting.minutes)))
+    screen.draw(marks.draw_lines([*list_held(course, page.words), kept]))
     lines = meeting_queries.list_told_entries(meeting.found, meeting.minutes)
     screen.draw(minutes_sheet.draw_minutes(meeting.minutes, lines, meeting.found.every_entry, page.words))
     with screen.hold_place():
@@ -54,7 +56,7 @@ def show_minutes(meeting: OpenMeeting) -> None:
 
 
 def _may(meeting: OpenMeeting, kind: MeetingStepKind) -> bool:
-    return find_untimely(meeting.course, kind, meeting.page.today) is None
+    return meeting.is_present and find_untimely(meeting.course, kind, meeting.page.today) is None
 
 
 def _show_approval(meeting: OpenMeeting) -> None:

@@ -67,7 +67,7 @@ def _draw_followed(one: FollowedEntry, meeting: OpenMeeting) -> Markup:
 
 def _write_state(one: FollowedEntry, meeting: OpenMeeting, words: Words) -> Markup:
     done = one.done.on if one.done else None
-    said = write_followed_state(one.entry, done, meeting.page.today, words)
+    said = write_followed_state(one.entry, done, meeting.page.as_of, words)
     return fill('<b class="m-done-mark">✓ {}</b>' if done else "<b>{}</b>", said)
 
 

@@ -178,7 +178,10 @@ class _Roadmap:
 
     def _head(self, row: RoadmapRow) -> None:
         edge = row.top + row.height
-        self._note(f"<b>{_escape(row.title)}</b>", self.first, edge - _TITLE, color=self.look.text)
+        ground = self.look.background
+        self._note(
+            f"<b>{_escape(row.title)}</b>", self.first, edge - _TITLE, color=self.look.text, bgcolor=ground
+        )
         line = {"color": self.look.line, "width": 1}
         self.shapes.append(
             {"type": "line", "x0": self.first, "x1": self.right, "y0": edge, "y1": edge, "line": line}
@@ -186,7 +189,9 @@ class _Roadmap:
 
     def _row(self, row: RoadmapRow, step: PlanStep) -> None:
         standing = self.standings[step.number]
-        self._note(_escape(row.title), self.first, row.top + _TITLE, color=self.look.text)
+        # What is written stays readable where a line crosses it.
+        ground = self.look.background
+        self._note(_escape(row.title), self.first, row.top + _TITLE, color=self.look.text, bgcolor=ground)
         if standing.span is None:
             self._note(MARKS[standing.state], self.mark, row.bar, self.look.text, xanchor="center")
             return
@@ -194,8 +199,6 @@ class _Roadmap:
         self.shapes.append(
             {**self._box(start, end, row.bar - _HALF, row.bar + _HALF), **self._paint(standing)}
         )
-        # What stands beside a bar stays readable where a line crosses it.
-        ground = self.look.background
         said = f"{MARKS[standing.state]} {write_span(standing.span, self.words)}"
         if end - start >= _INSIDE * self.width:
             self._note(said, start, row.bar, self._ink(standing), xshift=4)

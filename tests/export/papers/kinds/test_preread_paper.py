@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from io import BytesIO
 
@@ -87,3 +88,24 @@ def test_what_is_not_received_is_said_and_an_area_s_is_the_department_s_own(held
     assert [row[4].text for row in old.rows] == ["Ikke udført", "Gælder"]
     area = make_preread_paper(read_ground(held, OF_AREA), DA).head
     assert (area.marking, area.institution) == (Marking.INTERNAL, "")
+
+
+def test_what_duties_and_initiatives_owe_late_stands_before_the_agenda(held: str) -> None:
+    ground = read_ground(held)
+    assert ground.meeting is not None
+    late = {
+        **{"kind": "duty", "text": "Beredskab", "owner": "Chefen", "role": None, "plan": "d", "name": "I"},
+        **{"due": "2017-06-30", "planned": None, "late": 32, "times": 1},
+    }
+    owing = replace(ground, meeting=replace(ground.meeting, dues=(late,)))
+    titles = [section.title for section in make_preread_paper(owing, DA).sections]
+    assert titles[1:4] == [
+        "Opfølgning på sidste møde",
+        "Pligter og indsatser, der er over tiden",
+        "Dagsorden",
+    ]
+    (lines,) = make_preread_paper(owing, DA).sections[2].blocks
+    assert isinstance(lines, Bullets)
+    assert (
+        plain(lines.items[0]) == "Pligt Beredskab · Ansvarlig: Chefen · 30. juni 2017 · 32 dage over fristen"
+    )

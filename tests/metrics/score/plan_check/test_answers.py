@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from metrics.score.plan_check.answers import AnswerKind, FindingAnswer, match_answers
+from metrics.score.plan_check.answers import AnswerKind, FindingAnswer, match_answers, select_lost_answers
 from metrics.score.plan_check.finding import Finding
 from metrics.score.plan_check.guide import GuidePoint, Severity
 
@@ -37,3 +37,16 @@ def test_an_answer_to_what_has_changed_is_asked_anew_and_holds_again_when_it_is_
 def test_without_an_answer_nothing_is_outdated() -> None:
     (found,) = match_answers([COUNT], [])
     assert (found.answer, found.outdated) == (None, False)
+
+
+def test_an_answer_is_lost_where_nothing_is_found_as_it_was_then_and_the_newest_is_told() -> None:
+    one, other = Finding("r", "1", {"n": 1}), Finding("r", "1", {"n": 2})
+
+    def answer(finding: Finding, reason: str, hour: int) -> FindingAnswer:
+        at = datetime(2026, 11, 1, hour, tzinfo=UTC)
+        return FindingAnswer("r", "1", finding.digest, AnswerKind.KEPT, reason, "x", at)
+
+    answers = [answer(one, "first", 1), answer(one, "second", 2), answer(other, "stands", 3)]
+    matched = match_answers([other], answers)
+    assert [lost.reason for lost in select_lost_answers(matched, answers)] == ["second"]
+    assert select_lost_answers(match_answers([one, other], answers), answers) == []

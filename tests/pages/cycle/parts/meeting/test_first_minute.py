@@ -40,7 +40,7 @@ def test_the_first_minute_has_the_total_its_course_and_the_agenda_with_its_reaso
     assert "af 100 point forventet" in html
     assert "siden rapporten for 2. kvartal 2026" in html
     assert "Indberetningen er ikke afleveret" in html
-    assert "2.1 Lettere at klage digitalt 16,7 point forværret" in html
+    assert "2.1 Lettere at klage digitalt 16,7 point udestår forværret" in html
     assert "Ingen bemærkninger til 1.3, 3.1 og 3.2." in html
     assert "Ændret siden rapporten for 2. kvartal 2026" in html
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.pages.conftest import Open, text
-from tests.pages.cycle.parts.meeting.sitting import labels, show, take
+from tests.pages.cycle.parts.meeting.sitting import GOAL, labels, show, take
 from tests.pages.drawing import plain
 
 
@@ -28,3 +28,29 @@ def test_a_closed_meeting_is_its_minutes_for_the_department_too(open_page: Open,
     html = text(show(open_page))
     assert "m-agenda" not in html
     assert "Udkast til referat" in html
+
+
+def test_the_figures_follow_the_day_of_the_address_and_nothing_is_done_on_an_earlier_one(
+    open_page: Open, database: str
+) -> None:
+    take(database, "opened")
+    at = show(open_page, as_of="2026-10-20", at=GOAL)
+    html = plain(text(at)).replace("\u00a0", " ")
+    assert "Kvartalsmøde · ikke indkaldt · status pr. 20. oktober 2026" in html, "as it was known then"
+    assert "Tal og status vises, som de var 20. oktober 2026." in html
+    assert not labels(show(open_page, as_of="2026-10-20")) & {"Start mødet", "Indkald", "Afslut mødet"}
+    assert [str(field.value) for field in at.date_input] == ["2026-10-20"]
+    now = plain(text(show(open_page))).replace("\u00a0", " ")
+    assert "status pr. 20. november 2026" in now
+    assert "Tal og status vises" not in now
+
+
+def test_minutes_say_of_which_day_their_figures_are(open_page: Open, database: str) -> None:
+    take(database, "opened", "attended", "closed")
+    html = plain(text(show(open_page))).replace("\u00a0", " ")
+    assert "Tal, status og prognoser er pr. 20. november 2026, da mødet blev afsluttet." in html
+
+
+def test_the_agenda_says_that_its_points_are_the_open_ones(open_page: Open) -> None:
+    html = plain(text(show(open_page))).replace("\u00a0", " ")
+    assert "16,7 point udestår" in html

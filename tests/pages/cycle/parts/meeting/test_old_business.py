@@ -102,3 +102,7 @@ def test_an_initiative_whose_time_has_passed_is_told_with_the_old_business(
     html = plain(text(show(open_page, at="old")))
     assert title in html
     assert "15. december 2026 24 dage over fristen" in html
+    take(database, "attended", "closed")
+    minutes = plain(text(show(open_page)))
+    assert title in minutes
+    assert "15. december 2026 · 24 dage over fristen" in minutes.replace("\u00a0", " ")

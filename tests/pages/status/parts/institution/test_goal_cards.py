@@ -12,6 +12,7 @@ from metrics.plan.model import Goal
 from pages.status.parts.institution.goal_cards import draw_cards, draw_figures, write_course_title
 from tests.factories import catalogue, compared, facts, goal, milestone, number, plan, quarterly, reads
 from tests.foreseeing import AFTER_Q3, STEADY, shares
+from tests.pages.conftest import Open, text
 from tests.pages.drawing import DA, HOSTILE, Reader, plain, row, writer
 
 KNOWN = catalogue(quarterly())
@@ -92,3 +93,11 @@ def test_once_the_year_is_over_a_card_says_that_the_final_settlement_is_missing(
     said = plain(draw_cards(found, YEARS, of, lambda _: [], writer(KNOWN)))
     assert said.count("Mangler endelig opgørelse") == 2
     assert "Mangler indberetning" not in said
+
+
+def test_the_card_of_a_goal_whose_deviation_is_accepted_never_says_at_risk(open_page: Open) -> None:
+    html = text(open_page("institution", institution="eksempel-ankenaevn", as_of="2026-11-20"))
+    (card,) = [part for part in html.split("<li>") if "1.2 " in part.split("</h3>")[0] and "<h3>" in part]
+    said = plain(card)
+    assert "Accepteret afvigelse" in said
+    assert "I risiko" not in said

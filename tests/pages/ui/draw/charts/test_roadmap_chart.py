@@ -163,3 +163,12 @@ def test_sixty_initiatives_have_a_row_each_that_covers_no_other_and_the_years_ab
         ("2023", "2024", "2025"), "paper"
     )
     assert "2024" not in notes(draw(direction(initiative(when="2025"))))
+
+
+def test_a_title_stays_readable_where_the_line_of_the_day_or_of_a_year_crosses_it() -> None:
+    found = direction(initiative(ends="2024-summer"))
+    told = notes(draw(found, on=date(2023, 2, 1)))
+    titles = [row.title for row in list_rows(found)]
+    grounds = {text: note.get("bgcolor") for text, note in told.items() if any(t in text for t in titles)}
+    assert set(grounds.values()) == {LOOK.background}
+    assert len(grounds) == len(titles)
