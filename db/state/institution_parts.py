@@ -83,6 +83,8 @@ def read_parts(
         known = replace(part.recorded, **{name: held.get(key, ()) for name, held in recorded})
         changed = {name: held.get(key, getattr(_EMPTY, name)) for name, held in of_part}
         parts[key] = replace(part, **changed, recorded=known, number=next(_numbers))
+    if PartSection.PLANS not in sections:
+        return parts
     return {key: replace(part, reads=_find_read(part)) for key, part in parts.items()}
 
 
