@@ -51,8 +51,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         _stop(wrong)
     with figures.serve_figures(_read_setting(figures.read_port), find_database_url):
         _log_start(find_database_url())
-        first_fill.start_filling()
-        yield
+        with first_fill.fill_beside():
+            yield
         logs.log_event("stopped")
 
 

@@ -29,6 +29,7 @@ from db.plans.agreement.proposal_rows import FindingAnswerRow, PlanProposal
 from db.plans.indicator_change_rows import IndicatorChangeRow
 from db.report_rows import ReportDraftRow, ReportStepRow
 from db.signature_rows import PlanSignature
+from db.state.kept_rows import KeptArea
 from db.typed.typed_rows import TypedFieldRow
 
 __all__ = (
@@ -43,6 +44,7 @@ __all__ = (
     "FindingAnswerRow",
     "IndicatorChangeRow",
     "JournalNumberRow",
+    "KeptArea",
     "MeetingEntryRow",
     "MeetingStepRow",
     "PlanProposal",

@@ -17,6 +17,7 @@ from db import copy_proofs, models, session
 from db.failures import does_answer
 from db.scope import EVERYTHING
 from metrics.errors import refuse
+from service.answers import last_fill
 
 PORT_VARIABLE = "MAALSTREG_METRICS_PORT"
 LOOPBACK = "127.0.0.1"
@@ -41,6 +42,11 @@ COPY_AGE = Gauge(
     "Age of the newest copy that was proven; NaN if none was.",
     registry=REGISTRY,
 )
+FILL_AGE = Gauge(
+    "maalstreg_areas_age_seconds",
+    "How long ago this process last knew today's areas to be kept; NaN if it never did.",
+    registry=REGISTRY,
+)
 
 
 def read_port(environment: Mapping[str, str]) -> int | None:
@@ -62,6 +68,7 @@ def serve_figures(at: int | None, url: Callable[[], str]) -> Iterator[None]:
     DATABASE.set_function(lambda: float(does_answer(url())))
     RECORD.set_function(lambda: count_entries(url()))
     COPY_AGE.set_function(lambda: find_copy_age(url()))
+    FILL_AGE.set_function(find_fill_age)
     server, thread = start_http_server(at, LOOPBACK, REGISTRY)
     try:
         yield
@@ -78,6 +85,12 @@ def count_entries(url: str) -> float:
             return float(db.scalar(select(func.count()).select_from(models.AuditEntry)) or 0)
     except SQLAlchemyError:
         return float("nan")
+
+
+def find_fill_age() -> float:
+    """Find how many seconds ago this process last knew today's areas to be kept; NaN if it never did."""
+    age = last_fill.find_age()
+    return float("nan") if age is None else age.total_seconds()
 
 
 def find_copy_age(url: str) -> float:

@@ -222,6 +222,7 @@ SHOWN_BY_OTHER_MEANS = {
     "filed_notes": "asked for at each run of the journal",
     "finding_answers": "asked for at each run of the plan check",
     "sent_reminders": "no page shows them",
+    "kept_areas": "what is worked out, under a key of all that it depends on",
 }
 
 

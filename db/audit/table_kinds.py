@@ -132,7 +132,12 @@ LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
 """Columns that came later: the version of the digest that first covers one, its table and its name, in order."""
 
 APPEND_ONLY = ("institutions", "audit_entries")
-WORKING = ("sent_reminders", "report_drafts", "evidence_files", "evidence_contents", "typed_fields")
+CACHED = ("kept_areas",)
+"""What can be thrown away at any time: it is worked out again."""
+WORKING = (
+    *("sent_reminders", "report_drafts", "evidence_files", "evidence_contents", "typed_fields"),
+    *CACHED,
+)
 
 
 def find_sealed_columns(table: str, version: int) -> tuple[str, ...]:

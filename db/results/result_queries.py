@@ -16,6 +16,9 @@ from metrics.facts.breaks import Break
 from metrics.facts.schema import EVENTS, OBSERVATIONS, SAID_OF_A_PERIOD, conform
 from metrics.plan.formula import SeriesKey
 
+READ_TOGETHER = 5_000
+"""How many rows become a frame at a time."""
+
 
 def read_observations(
     session: Session, series: Collection[SeriesKey] | None = None, *, owners: Collection[str] | None = None
@@ -40,7 +43,9 @@ def read_observations(
         .order_by(o.id)
     )
     query = select_series_of_owners(select_series(query, series), owners)
-    return conform(session.execute(query).all(), OBSERVATIONS)
+    # Of all rows at once the process would keep the memory.
+    read = session.execute(query).partitions(READ_TOGETHER)
+    return pl.concat([conform([], OBSERVATIONS), *(conform(rows, OBSERVATIONS) for rows in read)])
 
 
 def read_events(

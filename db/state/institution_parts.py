@@ -10,6 +10,7 @@ from itertools import count
 import polars as pl
 from sqlalchemy.orm import Session
 
+from db.state.newest_rows import DataVersion
 from db.state.part_sections import NO_ROWS, PartSection, SectionReader
 from metrics.direction.direction_versions import DirectionVersion
 from metrics.direction.document_versions import DocumentVersion
@@ -47,6 +48,8 @@ class InstitutionPart:
     duty_reports: tuple[StepEvent, ...] = ()
     reads: frozenset[str] = frozenset()
     """The institutions whose series its plans read, or ever read, itself among them."""
+    rows: DataVersion = ()
+    """Its newest row of each table: by them the same part is known in whatever process it was read."""
     number: int = field(default_factory=lambda: next(_numbers))
     """Identifies it among all that this process has read."""
 
@@ -80,6 +83,8 @@ def read_parts(
         known = replace(part.recorded, **{name: held.get(key, ()) for name, held in recorded})
         changed = {name: held.get(key, getattr(_EMPTY, name)) for name, held in of_part}
         parts[key] = replace(part, **changed, recorded=known, number=next(_numbers))
+    if PartSection.PLANS not in sections:
+        return parts
     return {key: replace(part, reads=_find_read(part)) for key, part in parts.items()}
 
 

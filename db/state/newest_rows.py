@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sqlalchemy import Connection, Select, func, literal, select, union_all
@@ -57,7 +57,7 @@ ASKED_EACH_TIME = frozenset(
     {
         *("audit_entries", "sent_reminders", "calendar_keys", "scenarios", "report_drafts", "typed_fields"),
         *("evidence_files", "evidence_contents", "meeting_steps", "meeting_entries"),
-        *("journal_numbers", "filed_notes", "finding_answers"),
+        *("journal_numbers", "filed_notes", "finding_answers", "kept_areas"),
     }
 )
 """The tables of which nothing is kept between reads."""
@@ -87,11 +87,19 @@ def select_newest_row(version: DataVersion, table: type[Base]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What rows were added since a version: to which `institutions`, by key, and how far they reach beyond those."""
+    """What rows were added since a version: to which institutions, and how far they reach beyond those.
 
-    institutions: frozenset[str] = frozenset()
+    `rows` are the newest of each institution by key, in the order of a version, and 0 where a table has none since.
+    """
+
+    rows: Mapping[str, DataVersion] = field(default_factory=dict)
     reaches: frozenset[RowReach] = frozenset()
     tables: frozenset[type[Base]] = frozenset()
+
+    @property
+    def institutions(self) -> frozenset[str]:
+        """The institutions, by key, that rows were added to."""
+        return frozenset(self.rows)
 
 
 def read_changed(connection: Connection, since: DataVersion, now: DataVersion) -> Changed:
@@ -104,13 +112,27 @@ def read_changed(connection: Connection, since: DataVersion, now: DataVersion) -
     grown = [table for table, place in _PLACES.items() if now[place] > since[place]]
     queries = [_select_owners(table, since[_PLACES[table]], now[_PLACES[table]]) for table in grown]
     asked = [query for query in queries if query is not None]
-    found = connection.scalars(union_all(*asked)) if asked else ()
-    return Changed(frozenset(found), frozenset(REACH[table] for table in grown), frozenset(grown))
+    rows: dict[str, list[int]] = {}
+    for key, place, newest in connection.execute(union_all(*asked)) if asked else ():
+        rows.setdefault(key, [0] * len(now))[place] = newest
+    found = {key: tuple(newest) for key, newest in rows.items()}
+    return Changed(found, frozenset(REACH[table] for table in grown), frozenset(grown))
 
 
-def _select_owners(table: type[Base], after: int, until: int) -> Select[str] | None:
-    """Select the institutions that rows of a table belong to; None where they belong to none."""
-    query = select(m.Institution.key).distinct()
+def read_all(connection: Connection, now: DataVersion) -> Changed:
+    """Read what was added until a version since there was nothing."""
+    return read_changed(connection, (0,) * len(now), now)
+
+
+def join_rows(before: DataVersion, added: DataVersion) -> DataVersion:
+    """Join the newest rows of an institution with what was added to it since."""
+    return tuple(map(max, before, added)) if before else added
+
+
+def _select_owners(table: type[Base], after: int, until: int) -> Select[str, int, int] | None:
+    """Select the institutions that rows of a table belong to, with the newest row; None where they belong to none."""
+    newest = func.max(table.id)  # type: ignore[attr-defined]
+    query = select(m.Institution.key, literal(_PLACES[table]), newest).select_from(m.Institution)
     match REACH[table]:
         case RowReach.OF_SERIES:
             query = query.join(m.Indicator).join(table, table.indicator_id == m.Indicator.id)  # type: ignore[attr-defined]
@@ -122,4 +144,5 @@ def _select_owners(table: type[Base], after: int, until: int) -> Select[str] | N
             pass
         case _:
             return None
-    return query.where(table.id > literal(after), table.id <= literal(until))  # type: ignore[attr-defined]
+    query = query.where(table.id > literal(after), table.id <= literal(until))  # type: ignore[attr-defined]
+    return query.group_by(m.Institution.key)

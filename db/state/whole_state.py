@@ -105,13 +105,14 @@ def _read_seal(session: Session) -> str:
 
 def _read_anew(session: Session, newest: DataVersion, day: date) -> WholeState:
     known = _read_institutions(session, day)
+    rows = newest_rows.read_all(session.connection(), newest).rows
     return WholeState(
         newest,
         _read_seal(session),
         day,
         known,
         _read_settings(session),
-        read_parts(session, known.first, day),
+        _name_rows(read_parts(session, known.first, day), rows),
     )
 
 
@@ -125,9 +126,18 @@ def _renew(session: Session, newest: DataVersion, before: WholeState, changed: C
     sections = frozenset(one for table in changed.tables for one in SECTIONS.get(table, EVERY_SECTION))
     read = _read_some(session, changed.institutions - new, before, sections)
     read |= read_parts(session, new, before.day, owners=new) if new else {}
-    parts = {key: read.get(key) or before.parts[key] for key in known.first}
+    parts = _name_rows({key: read.get(key) or before.parts[key] for key in known.first}, changed.rows)
     seal = _read_seal(session)
     return replace(before, newest=newest, seal=seal, known=known, settings=settings, parts=parts)
+
+
+def _name_rows(
+    parts: dict[str, InstitutionPart], added: Mapping[str, DataVersion]
+) -> dict[str, InstitutionPart]:
+    """Note in parts that were read the newest rows they were read from."""
+    for key, rows in added.items():
+        parts[key] = replace(parts[key], rows=newest_rows.join_rows(parts[key].rows, rows))
+    return parts
 
 
 def _read_some(

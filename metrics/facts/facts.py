@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -165,8 +165,10 @@ class FactHistory:
         rows = rows.with_columns(day=pl.col("recorded_at").dt.convert_time_zone(str(DANISH_TIME)).dt.date())
         rows = rows.with_columns(early=_TOLD_EARLY & ~pl.col("provisional"))
         rows = rows.with_columns(provisional=pl.col("provisional") | pl.col("early"))
-        keys = zip(rows["institution"].to_list(), rows["indicator"].to_list(), strict=True)
-        days = rows["day"].to_list()
+        # What repeats from row to row is held once.
+        same: dict[Any, Any] = {}
+        keys = [same.setdefault(key, key) for key in rows.select("institution", "indicator").iter_rows()]
+        days = [same.setdefault(day, day) for day in rows["day"].to_list()]
         numbers = read_expected_numbers(events)
         said = [
             ((row["plan"], row["criterion"]), _happened(row))
@@ -305,6 +307,7 @@ def _observations(rows: pl.DataFrame) -> Iterable[Observation]:
     """Convert rows to observations."""
     # Periods and moments repeat from row to row and are built once: building a moment is what takes time.
     periods = {text: Period(start, end, text) for start, end, text in rows[_PERIOD].unique().iter_rows()}
+    sources = {source: source for source in rows["source"].unique().to_list()}
     moments = rows["recorded_at"].unique()
     moment = dict(zip(moments.to_physical().to_list(), moments.to_list(), strict=True))
     columns = {
@@ -312,6 +315,7 @@ def _observations(rows: pl.DataFrame) -> Iterable[Observation]:
         "period": map(periods.__getitem__, rows["period"].to_list()),
         "recorded_at": map(moment.__getitem__, rows["recorded_at"].to_physical().to_list()),
         "precision": map(_PRECISION.__getitem__, rows["precision"].to_list()),
+        "source": map(sources.__getitem__, rows["source"].to_list()),
     }
     return map(Observation, *(columns[name] for name in Observation._fields if name in columns))
 

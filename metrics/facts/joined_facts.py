@@ -57,6 +57,6 @@ def _chain(parts: Iterable[Sequence[Row]]) -> tuple[Row, ...]:
 
 def _merge(parts: Iterable[Mapping[Key, Value]]) -> dict[Key, Value]:
     found: dict[Key, Value] = {}
-    for part in parts:
+    for part in filter(None, parts):
         found.update(part)
     return found

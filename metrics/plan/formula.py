@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Annotated, Self, assert_never
+from typing import Annotated, Any, Self, assert_never
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from metrics.plan.terms import MOST_YEARS_AWAY, Key, Number, Over, PeriodText, Text, Unit, Year, YesNo
 
+_GIVEN: dict[frozenset[str], set[str]] = {}
+"""Sets of keys that were given to parts of plans."""
+
 
 class PlanPart(BaseModel):
     """Base of every part of a plan: immutable, and an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def model_post_init(self, _context: Any, /) -> None:
+        """Share the names of the keys that were given: a set for each part is a third of what many plans take up."""
+        given = self.__pydantic_fields_set__
+        object.__setattr__(self, "__pydantic_fields_set__", _GIVEN.setdefault(frozenset(given), given))
 
 
 class Constant(PlanPart):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from metrics.algebra.distribution import ZERO
 from metrics.algebra.outcome import Outcome, Points, convert_to_points
@@ -121,6 +122,8 @@ class Score:
     causes: Sequence[Sequence[World]] = field(default=(), compare=False, repr=False)
     settlement: Settlement | None = field(default=None, compare=False, repr=False)
     """The settlement it was read from; None for a score that was computed."""
+    kept: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What was worked out of it and is asked for again, for as long as it is there."""
 
     @property
     def is_over(self) -> bool:
@@ -162,10 +165,7 @@ class Score:
 
     def goal(self, number: str) -> GoalScore:
         """Get the score of a goal by its number; raises KeyError if there is none."""
-        for goal in self.goals:
-            if goal.goal.number == number:
-                return goal
-        raise KeyError(number)
+        return {goal.goal.number: goal for goal in self.goals}[number]
 
 
 def score_plans(plans: Iterable[Plan], facts: Facts, catalogue: Catalogue) -> dict[str, Score]:

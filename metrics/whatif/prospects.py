@@ -149,6 +149,15 @@ def find_prospects(score: Score, rho: float = 0.0) -> Prospects | None:
     """Find the prospects of a score, with this correlation between blocks; None for a plan without a total."""
     if not score.totalled:
         return None
+    if rho:
+        return _work_out_prospects(score, rho)
+    if "prospects" not in score.kept:
+        score.kept["prospects"] = _work_out_prospects(score, rho)
+    found: Prospects = score.kept["prospects"]
+    return found
+
+
+def _work_out_prospects(score: Score, rho: float) -> Prospects:
     silent = find_silent_goals(score)
     if not silent:
         total = score.outcome if not rho else _link_blocks(score, TotalTree.of(score), rho)

@@ -17,6 +17,7 @@ from db.location import ROOT, find_database_url
 from db.plans import settlement_queries
 from db.scope import EVERYTHING
 from db.upgrade import is_ahead
+from service.answers import last_fill
 
 READY, SILENT, OTHER_VERSION = "ok", "database does not answer", "database is of another version"
 NEWER = "database is of a newer version than this program"
@@ -36,6 +37,9 @@ async def report_readiness(_request: Request) -> JSONResponse:
     found = {"status": SILENT}
     with move_on_after(PATIENCE):
         found = await to_thread.run_sync(read_details, find_database_url(), abandon_on_cancel=True)
+    if found["status"] == READY:
+        # Areas that are not kept are worked out when they are asked for, so this makes no server unready either.
+        found["areas"] = last_fill.write_state()
     return _reply(found)
 
 

@@ -70,7 +70,7 @@ from db.reports import (
 from db.results import past_loads, result_commands, result_queries
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
-from db.state import institution_parts, whole_state
+from db.state import institution_parts, kept_areas, whole_state
 from db.typed import typed_fields
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
@@ -145,6 +145,7 @@ THE_MACHINES_OWN = {
     sent_reminders.forget_sent,
     unknown_rows.acknowledge_rows,
     copy_proofs.record_proof,
+    kept_areas.replace_kept,
     signing_commands.register_document,
     archive_commands.demand_archive,
     erase_commands.find_person,

@@ -11,6 +11,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from db import copy_proofs, initial, session
 from metrics.errors import InvalidInput
 from service import figures
+from service.answers import last_fill
 from tests.fixtures.browsers import free_port
 
 
@@ -37,6 +38,15 @@ def test_the_age_of_the_newest_proven_copy_is_a_figure(database_url: str) -> Non
         with session.open_writing(database_url, session.MACHINE) as db:
             copy_proofs.record_proof(db, "copy")
         assert 0 <= fetched(port)["maalstreg_copy_age_seconds"] < 60
+
+
+def test_the_age_of_the_last_fill_is_a_figure(database_url: str) -> None:
+    last_fill.forget()
+    assert str(figures.find_fill_age()) == "nan"
+    last_fill.note()
+    port = free_port()
+    with figures.serve_figures(port, lambda: database_url):
+        assert 0 <= fetched(port)["maalstreg_areas_age_seconds"] < 60
 
 
 def test_a_database_that_is_away_gives_no_number(tmp_path: Path) -> None:
@@ -72,8 +82,13 @@ def test_what_is_no_port_is_refused(wrong: str) -> None:
 
 def test_no_figure_is_of_a_person() -> None:
     every = (figures.REQUESTS, figures.REQUEST_SECONDS, figures.RUN_SECONDS, figures.REFUSED)
-    assert {*every, figures.SESSIONS, figures.DATABASE, figures.RECORD, figures.COPY_AGE} == set(
-        figures.REGISTRY._collector_to_names
-    )
+    assert {
+        *every,
+        figures.SESSIONS,
+        figures.DATABASE,
+        figures.RECORD,
+        figures.COPY_AGE,
+        figures.FILL_AGE,
+    } == set(figures.REGISTRY._collector_to_names)
     labels = {label for metric in every for label in metric._labelnames}
     assert labels == {"route", "status", "what"}

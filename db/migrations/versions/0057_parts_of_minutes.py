@@ -6,7 +6,7 @@ from db.migrations import policies
 from db.migrations.policies import of_institution, over, over_all, read_setting
 
 revision: str = "0057"
-down_revision: str | None = "0055"
+down_revision: str | None = "0056"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 
+from db.state import newest_rows
 from db.state.institution_parts import InstitutionPart
+from db.state.newest_rows import RowReach
 from db.state.whole_state import WholeState
 from metrics.facts.facts import Facts
 from metrics.facts.joined_facts import join_facts
@@ -62,12 +64,25 @@ class HeldGrounds:
         That is what is known of them, of all that were in an area with one of them lately, of those whose series any of
         these read, and of those that are only measured against. Lately is within some years, or `since` a day.
         """
+        told = [(key, self.held[key].numbers) for key in self._find_near(institutions, since)]
+        return _digest(told, self._of_all)
+
+    def make_lasting_key_of(self, institutions: Collection[str]) -> str:
+        """Identify the same, and the day, whatever process reads it: by the rows that it was read from."""
+        near, parts = self._find_near(institutions), self.state.parts
+        read = {other for key in near for other in (key, *parts[key].reads) if other in parts}
+        told = [(key, parts[key].rows) for key in sorted(read)]
+        reaches = (RowReach.INSTITUTIONS, RowReach.THRESHOLDS, RowReach.EVERYTHING)
+        of_all = newest_rows.select_newest(self.state.newest, *reaches)
+        days = (self.state.day, self.as_of, self.known_at)
+        return _digest(near, told, of_all, self._yardsticks, days)
+
+    def _find_near(self, institutions: Collection[str], since: date | None = None) -> list[str]:
+        """Find those that were in an area with one of some institutions lately, and those without plans."""
         lately = self._areas if since is None or since >= self._first else self._find_areas(since)
         areas = {area for key in institutions for area in lately[key]}
         near = {key for key, own in lately.items() if not areas.isdisjoint(own)}
-        wanted = sorted(near | self._without_plans)
-        told = [(key, self.held[key].numbers) for key in wanted if key in self.held]
-        return hashlib.sha256(repr((told, self._of_all)).encode()).hexdigest()
+        return [key for key in sorted(near | self._without_plans) if key in self.held]
 
     @cached_property
     def _of_all(self) -> str:
@@ -94,6 +109,10 @@ class HeldGrounds:
     def _yardsticks(self) -> list[str]:
         measured = {key for one in self.held.values() for key in one.measured}
         return sorted(measured & self._without_plans)
+
+
+def _digest(*said: object) -> str:
+    return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
 @lru_cache(maxsize=KEPT_MOMENTS)

@@ -19,6 +19,7 @@ from db.plans import definitions, indicator_commands, institution_commands, plan
 from db.results import series_breaks
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_engine, open_reading, open_writing
+from db.state import kept_areas
 from metrics.access import Grant, Person, Role
 from metrics.plan.indicator_history import IndicatorChange
 from metrics.plan.institution_history import InstitutionChange
@@ -30,7 +31,7 @@ from tests.fixtures.databases import as_role
 
 TABLES = sorted(Base.metadata.tables)
 OPEN = {"alembic_version": "which version the tables have; nothing of anybody's, and only read"}
-OF_EVERYTHING = {"grants", "audit_entries", "calendar_keys", "sent_reminders", "erasures"}
+OF_EVERYTHING = {"grants", "audit_entries", "calendar_keys", "sent_reminders", "erasures", "kept_areas"}
 OWN, OTHER = "eksempel-ankenaevn", "cpr"
 
 
@@ -59,10 +60,9 @@ def loaded(cluster: Cluster, postgres_filled: str) -> Iterator[str]:
             for table in OF_REPORTS_AND_DRAFTS:
                 session.execute(text(f"INSERT INTO {table} {ADDING[table]}"), {"key": owner})
         plan_commands.change_plan(session, "cpr-2017", closed=Closing(on=date(2018, 2, 1), reason="x"))
-        on = date(2017, 4, 14)
-        session.add(
-            SentReminder(person="x@example.dk", deadline="x", due=on, step=7, sent_at=datetime.now(UTC))
-        )
+        on, now = date(2017, 4, 14), datetime.now(UTC)
+        session.add(SentReminder(person="x@example.dk", deadline="x", due=on, step=7, sent_at=now))
+        kept_areas.replace_kept(session, f"1 {'0' * 64}", {"x": "{}"})
     with open_writing(cluster.url(name), MACHINE) as session:
         session.add(Erasure(entry=1, name="plans", before="a", after="b"))
     for address in (url, cluster.url(name)):

@@ -23,7 +23,7 @@ from metrics.plan.formula import (
     find_series,
     map_readings,
 )
-from metrics.plan.terms import Over
+from metrics.plan.terms import Over, Unit
 from tests.factories import number, path, reads
 
 A, B, C = reads("a"), reads("b", institution="peer"), reads("c", over=Over.WEIGHTED, weight="w")
@@ -128,3 +128,11 @@ def test_a_part_of_a_plan_cannot_be_changed_and_takes_no_unknown_key() -> None:
         number(1).number = Decimal(2)  # type: ignore[misc]
     with pytest.raises(ValidationError):
         Constant(number=Decimal(1), nummer=1)  # type: ignore[call-arg]
+
+
+def test_parts_share_the_keys_they_were_given_and_a_changed_copy_leaves_them() -> None:
+    one, other = Constant(number=Decimal(1)), Constant(number=Decimal(2))
+    assert one.model_fields_set is other.model_fields_set
+    changed = one.model_copy(update={"unit": Unit.DAYS})
+    assert changed.model_fields_set == {"number", "unit"}
+    assert one.model_fields_set == other.model_fields_set == {"number"}

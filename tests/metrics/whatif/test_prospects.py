@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -156,3 +157,15 @@ def test_silent_tests_are_believed_at_their_best_or_their_worst() -> None:
     tree = TotalTree.of(scored_with(milestones(2), believing(0.8, None)))
     for best, held in ((False, ZERO), (True, Fraction(1, 2))):
         assert dict(tree.fill_silent(best=best).block(("2",)).chances) == {held: 1.0}
+
+
+def test_the_prospects_of_a_score_are_worked_out_once_and_those_of_another_anew() -> None:
+    score = scored_with(milestones(2), Beliefs({}))
+    first = find_prospects(score)
+    assert find_prospects(score) is first
+    other = replace(score, outcome=Outcome.settled(Fraction(1)))
+    assert other.kept == {}
+    assert find_prospects(other) != first
+    linked = find_prospects(score, 1.0)
+    assert linked is not first
+    assert find_prospects(score) is first

@@ -14,7 +14,7 @@ from db import copy_proofs, session
 from db.plans import settlement_commands
 from metrics.plan.model import Closing
 from scripts.cluster import OWNER
-from service.answers import readiness
+from service.answers import last_fill, readiness
 from tests.db.recorded import imported, source
 from tests.fixtures.databases import as_role
 
@@ -57,10 +57,12 @@ def test_it_is_healthy_while_it_answers_and_ready_while_the_database_does(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     assert client.get("/api/health").json() == {"status": "ok"}
+    last_fill.note()
     assert client.get("/api/ready").json() == {
         "status": "ok",
         "copy": "no copy has been proven",
         "settlements": "ok",
+        "areas": "ok",
     }
     monkeypatch.setenv("MAALSTREG_DATABASE_URL", f"sqlite:///{tmp_path}")
     assert client.get("/api/health").status_code == 200

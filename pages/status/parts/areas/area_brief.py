@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PlainSerializer, ValidationInfo
 
 from metrics.followup.deadlines import Deadline, Duty
 from metrics.plan.model import Plan
@@ -31,6 +34,18 @@ class Order(StrEnum):
     LATE = "late"
 
 
+def _find_plan(given: Any, info: ValidationInfo) -> Any:
+    if not isinstance(given, str):
+        return given
+    if given not in (known := info.context or {}):
+        raise ValueError("no such plan")
+    return known[given]
+
+
+KnownPlan = Annotated[Plan, BeforeValidator(_find_plan), PlainSerializer(lambda plan: plan.id)]
+"""A plan that is written as its id, and found again by it among those that whoever reads it gives."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlanBrief:
     """An institution's current plan, with how much of it is past its due day: values that are missing, and the rest.
@@ -39,7 +54,7 @@ class PlanBrief:
     Both, and the `statuses` of goals, are those of running plans alone.
     """
 
-    plan: Plan
+    plan: KnownPlan
     possible: Fraction
     is_running: bool
     total: Fraction | None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from metrics.followup.current import select_current
@@ -10,6 +12,7 @@ from metrics.plan.model import Plan
 from pages.status.parts.area_view import view_area
 from pages.status.parts.areas import area_sheet
 from pages.status.parts.areas.area_brief import AreaBrief, Order, brief_area
+from pages.status.parts.areas.kept_briefs import KeptBriefs
 from pages.ui.data_version import KEPT_MOMENTS, KEPT_SHEETS, make_key
 from pages.ui.draw.writer import Writer
 from pages.ui.moments import JudgedMoment
@@ -21,6 +24,11 @@ KEPT_AREAS = 256
 def read_areas(found: JudgedMoment) -> tuple[AreaBrief, ...]:
     """Read the areas in brief, by name."""
     return _areas(found.key, found)
+
+
+def find_kept(found: JudgedMoment) -> KeptBriefs:
+    """Find the areas of a moment as the database keeps them."""
+    return KeptBriefs(found, group_by_area(found))
 
 
 def read_sheet(found: JudgedMoment, order: Order, writer: Writer) -> str:
@@ -45,16 +53,22 @@ def group_by_area(found: JudgedMoment) -> dict[str, list[Plan]]:
 
 @st.cache_resource(max_entries=KEPT_MOMENTS, show_spinner=False)
 def _areas(key: str, _found: JudgedMoment) -> tuple[AreaBrief, ...]:
-    return tuple(_read_area(name, plans, _found) for name, plans in group_by_area(_found).items())
+    kept = find_kept(_found)
+    return tuple(_read_area(name, plans, kept) for name, plans in kept.areas.items())
 
 
-def _read_area(name: str, plans: list[Plan], found: JudgedMoment) -> AreaBrief:
+def _read_area(name: str, plans: Sequence[Plan], kept: KeptBriefs) -> AreaBrief:
+    found = kept.found
     key = make_key(name, found.make_key_of({one.institution for one in plans}), *(one.id for one in plans))
-    return _area(key, name, plans, found)
+    return _area(key, name, plans, kept)
 
 
 @st.cache_resource(max_entries=KEPT_AREAS, show_spinner=False)
-def _area(key: str, _name: str, _plans: list[Plan], _found: JudgedMoment) -> AreaBrief:
+def _area(key: str, _name: str, _plans: Sequence[Plan], _kept: KeptBriefs) -> AreaBrief:
+    return _kept.find(_name) or _work_out_area(_name, _plans, _kept.found)
+
+
+def _work_out_area(_name: str, _plans: Sequence[Plan], _found: JudgedMoment) -> AreaBrief:
     day, given = _found.facts.as_of, _found.thresholds.get(_name, USUAL)
     outlooks = [_found.outlooks[plan.id] for plan in select_current(_plans, day)]
     # How each plan stood at its latest report is asked for where the area is opened.

@@ -1,0 +1,27 @@
+"""The version of the program that judges, for what is kept beyond the process that worked it out."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from functools import cache
+from importlib.metadata import version
+
+from db.location import ROOT
+
+ROOMS = ("metrics", "db", "pages")
+"""Where it is read, judged and counted."""
+LIBRARIES = ("numpy", "scipy", "polars", "pydantic", "SQLAlchemy")
+
+
+@cache
+def find_code_version() -> str:
+    """Identify every line by which anything is read and judged, and what it is run by."""
+    digest = hashlib.sha256()
+    for room in ROOMS:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            digest.update(f"{path.relative_to(ROOT)} {path.stat().st_size}\n".encode())
+            digest.update(path.read_bytes())
+    libraries = {name: version(name) for name in LIBRARIES}
+    digest.update(f"{platform.python_version()} {platform.machine()} {libraries}".encode())
+    return digest.hexdigest()
