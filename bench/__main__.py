@@ -16,6 +16,7 @@ from bench import (
     cases,
     example,
     foresight,
+    imports,
     load,
     papers,
     real,
@@ -46,6 +47,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Table]]] = {
     "papers": papers.run,
     "cases": cases.run,
     "state": state.run,
+    "imports": imports.run,
 }
 
 

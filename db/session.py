@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.pool import NullPool
 
-from db import scope, sqlite_driver
+from db import asked_before, scope, sqlite_driver
 from db.location import parse_address
 from db.scope import NOTHING, Scope
 from metrics.access import Action, Person, grant_all_roles
@@ -148,6 +148,7 @@ def _begin(session: Session, transaction: SessionTransaction, connection: Connec
         _wait_for_other_writers(connection)
         if postgresql:
             scope.declare_writer(connection, session.info[BY])
+        asked_before.keep_answers(session, connection)
     elif SEES in session.info:
         _fix_snapshot(connection)
         if postgresql:

@@ -60,9 +60,10 @@ def _read(page: Page, catalogue: Catalogue) -> AwaitedOfReader:
     areas = find_areas_in_use(catalogue.histories, page.today)
     # What an area's meeting gave an institution is read as its department does; what is told is chosen below.
     with session.open_reading(find_database_url(), sees=see, meets=meet | read) as db:
-        courses = meeting_queries.read_courses(db)
-        agreed = commitment_queries.read_met_commitments(db, catalogue, (), page.today)
-    told = [(course, tuple(of.list_members(areas))) for (of, _), course in courses.items()]
+        every = meeting_queries.read_every_meeting(db)
+        agreed = commitment_queries.read_met_commitments(db, catalogue, (), page.today, every)
+    courses = [course for meetings in every for course in meetings.courses.values()]
+    told = [(course, tuple(course.subject.list_members(areas))) for course in courses]
     owners = {one.institution: one for one in catalogue.find_resources(page.today)}
     sides = {Party.DEPARTMENT: meet, Party.INSTITUTION: agree}
     own = select_own_actions(agreed, page.reader, owners, page.today)
