@@ -13,9 +13,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.pool import NullPool
 
-from db import asked_before, scope, sqlite_driver
+from db import scope, sqlite_driver
 from db.location import parse_address
 from db.scope import NOTHING, Scope
+from db.state import asked_before
 from metrics.access import Action, Person, grant_all_roles
 
 WRITE_LOCK = 7_204_517_332  # one number for all processes: only one of them writes at a time

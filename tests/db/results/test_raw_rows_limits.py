@@ -7,12 +7,14 @@ import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
 from db.results import raw_rows, workbook_tables
 from metrics.errors import InvalidInput
+from metrics.facts.tables.result_table import TableLine
 from metrics.facts.tables.sheet_choice import EVERY_SHEET, FileChoices
 
 SECONDS = 4  # of the processor; without the limits each of these takes some 30
@@ -80,7 +82,12 @@ def test_a_sheet_of_too_many_rows_is_refused_before_it_is_read_whole(
     monkeypatch.setattr(raw_rows, "MOST_ROWS", 1_000)
     made: list[object] = []
     read_line = workbook_tables._read_line
-    monkeypatch.setattr(workbook_tables, "_read_line", lambda *row: made.append(row) or read_line(*row))
+
+    def note_line(*row: Any) -> TableLine:
+        made.append(row)
+        return read_line(*row)
+
+    monkeypatch.setattr(workbook_tables, "_read_line", note_line)
     path = tmp_path / "rows.xlsx"
     path.write_bytes(book(1_011))
     with pytest.raises(InvalidInput) as wrong:

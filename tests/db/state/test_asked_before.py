@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from db import asked_before
-from db.asked_before import find_tables
 from db.models import Grant, Institution
 from db.people import rights
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
+from db.state import asked_before
+from db.state.asked_before import find_tables
 from metrics.access import Grant as Given
 from metrics.access import Role
 from tests.counting import counted
