@@ -25,5 +25,5 @@ def counted() -> Iterator[list[tuple[str, int]]]:
 def _count_rows(cursor: object, statement: str, given: object) -> int:
     if not statement.startswith("SELECT"):
         return 0
-    (rows,) = cursor.connection.execute(f"SELECT count(*) FROM ({statement})", given).fetchone()  # type: ignore[attr-defined] # noqa: S608 # our own statement
+    (rows,) = cursor.connection.execute(f"SELECT count(*) FROM ({statement}) AS given", given).fetchone()  # type: ignore[attr-defined] # noqa: S608 # our own statement
     return int(rows)
