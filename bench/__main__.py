@@ -17,6 +17,7 @@ from bench import (
     cases,
     example,
     foresight,
+    imports,
     load,
     papers,
     real,
@@ -50,6 +51,7 @@ MEASUREMENTS: dict[str, Callable[[], list[Table]]] = {
     "state": state.run,
     "arrivals": arrivals.run,
     "replica": replica.run,
+    "imports": imports.run,
 }
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 from db import scope, sqlite_driver
 from db.location import find_replica_url, parse_address
 from db.scope import ReadScopes
-from db.state import replica
+from db.state import asked_before, replica
 from metrics.access import Action, Person, grant_all_roles
 
 WRITE_LOCK = 7_204_517_332  # one number for all processes: only one of them writes at a time
@@ -146,6 +146,7 @@ def _begin(session: Session, transaction: SessionTransaction, connection: Connec
         _wait_for_other_writers(connection)
         if postgresql:
             scope.declare_writer(connection, session.info[BY])
+        asked_before.keep_answers(session, connection)
     elif SCOPES in session.info:
         _fix_snapshot(connection)
         if postgresql:

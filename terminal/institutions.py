@@ -73,8 +73,7 @@ def split_institution(
 def list_institutions(as_json: AsJson = False) -> None:
     """List every institution with its names and ministry areas through time."""
     with common.open_reading() as db:
-        first = institution_queries.read_first_definitions(db)
-        histories = institution_queries.read_histories(db, first)
+        first, histories = institution_queries.read_institutions(db)
     rows = [
         {
             "institution": key,

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import models
+from db.audit import chain
 from db.evidence import evidence_commands
 from db.evidence.evidence_commands import EvidenceRequest
 from db.plans import indicator_commands
@@ -77,15 +78,19 @@ def try_step(kind: StepKind, plans: dict[str, str], milestones: dict[str, str]) 
         rows = {StepKind.ASKED: (WORDS,), **dict.fromkeys(OF_MILESTONE, (row,))}.get(kind, ())
         until = date(2027, 3, 1) if kind is StepKind.EXCEPTED else None
 
-        def do(session: Session) -> object:
-            wanted = StepRequest(plans[owner], quarter, kind, "W", rows, until)
-            if kind is StepKind.NOTED:
-                wanted = replace(wanted, rows=_find_missing(session, wanted), word="1,5")
+        wanted = StepRequest(plans[owner], quarter, kind, "W", rows, until)
+
+        def before(session: Session) -> None:
             plan = session.scalars(select(models.Plan.id).where(models.Plan.key == plans[owner])).one()
             begin(session, plan, quarter, BEFORE[kind], milestones[owner])
-            return step_commands.take_step(session, wanted)
+            chain.record_entry(session, "begun", plans[owner])
 
-        return do
+        def step(session: Session) -> object:
+            missing = _find_missing(session, wanted) if kind is StepKind.NOTED else None
+            noted = replace(wanted, rows=missing, word="1,5") if missing else wanted
+            return step_commands.take_step(session, noted)
+
+        return AfterAnother(before, step)
 
     return of
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, event, func, select
-from sqlalchemy.orm import Session, SessionTransaction
+from sqlalchemy import Connection, Table, event, func, literal, select
+from sqlalchemy.orm import Session, SessionTransaction, aliased
 
 from db import models as m
 from db.audit.erasures import ENTRIES, ERASED, Steps, follow_steps, read_steps
@@ -59,11 +59,12 @@ class ChainEntry:
 def record_entry(session: Session, action: str, subject: str) -> None:
     """Add an entry for what the caller's transaction has done so far. The actor is the session's writer."""
     session.flush()
-    last = _read_newest_entry(session)
+    last, newest = _read_newest(session)
     there = _find_added_rows(session, last, session.info.get(_AT_BEGINNING, {}))
     if added := name_rows(there):
         last = _add_entry(session, last, UNKNOWN, UNRECORDED, added, there)
-    _add_entry(session, last, find_writer(session).key, action, subject, _find_added_rows(session, last))
+    rows = _find_added_rows(session, last, newest)
+    _add_entry(session, last, find_writer(session).key, action, subject, rows)
 
 
 def name_rows(rows: Rows) -> str:
@@ -161,7 +162,8 @@ def _find_changed_rows(session: Session, every: Sequence[ChainEntry], steps: Ste
 
 
 def _find_unaudited_rows(session: Session, every: Sequence[ChainEntry]) -> Iterator[Problem]:
-    for name, (first, last, _) in _find_added_rows(session, every[-1] if every else None).items():
+    newest = dict(session.execute(_NEWEST_ROWS).one()._mapping)
+    for name, (first, last, _) in _find_added_rows(session, every[-1] if every else None, newest).items():
         if last >= first:
             yield Problem("audit_unrecorded", name, {"first": first, "last": last})
 
@@ -178,13 +180,16 @@ def _read_newest_entry(session: Session) -> ChainEntry | None:
     return build_entry(row) if row else None
 
 
-def _find_added_rows(
-    session: Session, recorded: ChainEntry | None, until: Mapping[str, int | None] | None = None
-) -> Rows:
-    """Find the rows of each table after the last audited one, up to the newest or another."""
+def _read_newest(session: Session) -> tuple[ChainEntry | None, Mapping[str, int | None]]:
+    """Read the newest entry, and the newest row of each table, in one statement."""
+    *_, entry = row = session.execute(_NEWEST).one()
+    newest = {name: row._mapping[name] for name in SEALED}
+    return (build_entry(entry) if entry else None), newest
+
+
+def _find_added_rows(session: Session, recorded: ChainEntry | None, until: Mapping[str, int | None]) -> Rows:
+    """Find the rows of each table after the last audited one, up to another."""
     found: Rows = {}
-    if until is None:
-        until = dict(session.execute(_NEWEST_ROWS).one()._mapping)
     for name in SEALED:
         newest = until.get(name)
         reached = recorded.rows.get(name, NOTHING)[1] if recorded else 0
@@ -210,6 +215,12 @@ def _table(name: str) -> Table:
 
 
 _NEWEST_ROWS = select(*(select(func.max(_table(name).c.id)).scalar_subquery().label(name) for name in SEALED))
+_NEWEST_NUMBER = select(func.max(aliased(m.AuditEntry).id)).scalar_subquery()
+_NEWEST = (
+    _NEWEST_ROWS.add_columns(m.AuditEntry)
+    .select_from(select(literal(1)).subquery())
+    .outerjoin(m.AuditEntry, m.AuditEntry.id == _NEWEST_NUMBER)
+)
 
 
 def _digest(content: Any) -> str:

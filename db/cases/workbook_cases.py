@@ -26,8 +26,8 @@ def read_workbook(path: Path, choices: FileChoices) -> pl.LazyFrame:
     sheet = _choose_sheet(workbook_tables.read_sheets(path, MOST_ROWS), choices, path.name)
     if not sheet.lines:
         raise refuse("case_no_rows", path.name)
-    if len(sheet.lines) > MOST_ROWS + 1:
-        raise refuse("case_rows_too_many", path.name, count=len(sheet.lines) - 1, most=MOST_ROWS)
+    if (there := sheet.filled or len(sheet.lines)) > MOST_ROWS + 1:
+        raise refuse("case_rows_too_many", path.name, count=there - 1, most=MOST_ROWS)
     heading = [cell.strip() for cell in sheet.lines[0].cells]
     named = {place: name for place, name in enumerate(heading) if name}
     if twice := sorted({name for name in named.values() if heading.count(name) > 1}):

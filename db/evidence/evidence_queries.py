@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from db import models as m
@@ -28,9 +29,20 @@ class KeptFile:
 
 def read_draft_files(session: Session, plan: str, quarter: str) -> tuple[EvidenceFile, ...]:
     """Read the files of a draft, in the order in which they were attached."""
+    return read_files_of_drafts(session, [(plan, quarter)]).get((plan, quarter), ())
+
+
+def read_files_of_drafts(
+    session: Session, reports: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], tuple[EvidenceFile, ...]]:
+    """Read the files of each of some drafts that has any, by plan and quarter, in the order attached."""
     f = m.EvidenceFileRow
-    query = select(f).join(m.Plan, m.Plan.id == f.plan_id).where(m.Plan.key == plan, f.quarter == quarter)
-    return tuple(_build_file(row) for row in session.scalars(query.order_by(f.id)))
+    query = select(m.Plan.key, f).join(m.Plan, m.Plan.id == f.plan_id).order_by(f.id)
+    chosen = query.where(tuple_(m.Plan.key, f.quarter).in_(sorted(reports)))
+    found: dict[tuple[str, str], tuple[EvidenceFile, ...]] = {}
+    for plan, row in session.execute(chosen) if reports else ():
+        found[plan, row.quarter] = (*found.get((plan, row.quarter), ()), _build_file(row))
+    return found
 
 
 def find_file(session: Session, key: str, by: Person) -> KeptFile | None:

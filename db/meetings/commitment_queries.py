@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from db.directions import due_queries
 from db.meetings import meeting_queries
+from db.meetings.meeting_queries import SubjectMeetings
 from metrics.followup.commitments import Commitment, find_ending_deviations, rank_commitment
 from metrics.meeting.called_meeting import CalledMeeting
 from metrics.meeting.open_actions import list_open_actions
@@ -28,13 +29,20 @@ def read_commitments(
 
 
 def read_met_commitments(
-    session: Session, catalogue: Catalogue, scores: Iterable[Score], day: date
+    session: Session,
+    catalogue: Catalogue,
+    scores: Iterable[Score],
+    day: date,
+    every: Sequence[SubjectMeetings] | None = None,
 ) -> list[Commitment]:
-    """Read what was agreed in meetings and decisions alone and still stands, soonest first."""
+    """Read what was agreed in meetings and decisions alone and still stands, soonest first.
+
+    `every` meeting that the session sees is given where it has been read.
+    """
     areas = find_areas_in_use(catalogue.histories, day)
     owners = meeting_queries.read_plan_owners(session)
     found = find_ending_deviations(scores)
-    for meetings in meeting_queries.read_every_meeting(session):
+    for meetings in every if every is not None else meeting_queries.read_every_meeting(session):
         subject = meetings.subject
         keys = subject.list_members(areas)
         members = {key: catalogue.find_institution(key, day).name for key in keys}

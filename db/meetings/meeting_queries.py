@@ -32,6 +32,7 @@ from metrics.meeting.meeting_entries import (
 )
 from metrics.periods import Period, find_danish_day
 
+StepRow = tuple[str | None, MeetingStepRow]
 _PLAN = aliased(m.Plan)
 _REVOKED = exists().where(m.Decision.revokes == MeetingEntryRow.decision_id)
 
@@ -161,10 +162,11 @@ def _read_of_areas(session: Session, institution: str) -> tuple[MeetingEntry, ..
     return tuple(entry for part in parts for entry in read_meetings(session, part).entries)
 
 
-def read_every_meeting(session: Session) -> list[SubjectMeetings]:
-    """Read all meetings that the session sees, by whom they are about."""
+def read_every_meeting(session: Session, steps: Sequence[StepRow] | None = None) -> list[SubjectMeetings]:
+    """Read all meetings that the session sees, by whom they are about; the `steps` are given where they were read."""
     courses: dict[MeetingSubject, dict[str, MeetingCourse]] = {}
-    for (subject, quarter), course in read_courses(session).items():
+    known = read_steps(session) if steps is None else steps
+    for (subject, quarter), course in arrange_courses(known).items():
         courses.setdefault(subject, {})[quarter] = course
     entries: dict[MeetingSubject, list[MeetingEntry]] = {}
     for subject, entry in _read_every_entry(session):
@@ -174,35 +176,45 @@ def read_every_meeting(session: Session) -> list[SubjectMeetings]:
 
 def read_courses(session: Session) -> dict[tuple[MeetingSubject, str], MeetingCourse]:
     """Read the course of each meeting that the reader sees something of, without what its closes kept."""
+    return arrange_courses(read_steps(session))
+
+
+def arrange_courses(steps: Iterable[StepRow]) -> dict[tuple[MeetingSubject, str], MeetingCourse]:
+    """Arrange steps as the course of each meeting."""
     found: dict[tuple[MeetingSubject, str], list[MeetingStep]] = {}
-    for key, row in _read_steps(session):
+    for key, row in steps:
         subject = MeetingSubject(area=row.area) if row.area else MeetingSubject(key or "")
         _add_step(found.setdefault((subject, row.quarter), []), _build_step(row, key))
-    return {of: MeetingCourse(*of, tuple(steps)) for of, steps in found.items()}
+    return {of: MeetingCourse(*of, tuple(own)) for of, own in found.items()}
 
 
 def read_part_courses(session: Session) -> dict[tuple[MeetingSubject, str], MeetingCourse]:
     """Read the course of each meeting about an area as it is told to each institution that the reader sees it of."""
+    return arrange_part_courses(read_steps(session))
+
+
+def arrange_part_courses(steps: Iterable[StepRow]) -> dict[tuple[MeetingSubject, str], MeetingCourse]:
+    """Arrange steps as the course of each meeting about an area as it is told to each institution."""
     shown: dict[tuple[str, str], list[MeetingStep]] = {}
     own: dict[tuple[MeetingSubject, str], list[MeetingStep]] = {}
-    for key, row in _read_steps(session):
+    for key, row in steps:
         step = _build_step(row, key)
         if row.area and key:
             own.setdefault((MeetingSubject(key, row.area), row.quarter), []).append(step)
         elif row.area and step.kind in SHOWN:
             shown.setdefault((row.area, row.quarter), []).append(step)
     courses = {}
-    for (subject, quarter), steps in own.items():
-        every = sorted([*shown.get((subject.area, quarter), ()), *steps], key=lambda step: step.number)
+    for (subject, quarter), told in own.items():
+        every = sorted([*shown.get((subject.area, quarter), ()), *told], key=lambda step: step.number)
         courses[subject, quarter] = MeetingCourse(subject, quarter, tuple(every))
     return courses
 
 
-def _read_steps(session: Session) -> Iterator[tuple[str | None, MeetingStepRow]]:
-    """Read every step that the session sees, in the order taken, without what closes kept."""
+def read_steps(session: Session) -> list[StepRow]:
+    """Read every step that the session sees, in the order taken, without what closes kept, and whose each is."""
     s = MeetingStepRow
     query = select(m.Institution.key, s).outerjoin(m.Institution, m.Institution.id == s.institution_id)
-    yield from session.execute(query.options(defer(s.document)).order_by(s.id))
+    return [(key, row) for key, row in session.execute(query.options(defer(s.document)).order_by(s.id))]
 
 
 def _add_step(steps: list[MeetingStep], step: MeetingStep) -> None:

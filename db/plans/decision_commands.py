@@ -38,7 +38,7 @@ def record_decision(session: Session, decision: Decision, now: datetime | None =
     same = ("kind", "on", "by", "reason", "goal", "points", "until", "revokes")
     owner = session.scalars(select(m.Plan.id).where(m.Plan.key == wanted.plan)).one()
     # What was decided before the plan came into the database is loaded late, and was known from its own day.
-    past = wanted.on < min(plan_queries.read_arrivals(session)[wanted.plan], today)
+    past = wanted.on < min(plan_queries.read_arrivals(session, [wanted.plan])[wanted.plan], today)
     known = find_day_start(wanted.on) if past else entered
     row = m.Decision(plan_id=owner, recorded_at=known, **{name: getattr(wanted, name) for name in same})
     session.add(row)

@@ -39,15 +39,23 @@ _INDICATORS = (
     .join(m.Institution)
     .order_by(m.Indicator.id)
 )
+_INDICATORS_AND_CHANGES = (
+    _INDICATORS.add_columns(m.IndicatorChangeRow)
+    .outerjoin(m.IndicatorChangeRow, m.IndicatorChangeRow.indicator_id == m.Indicator.id)
+    .order_by(m.IndicatorChangeRow.id)
+)
 
 
 def read_catalogue(
-    session: Session, today: date | None = None, series: Collection[SeriesKey] | None = None
+    session: Session,
+    today: date | None = None,
+    series: Collection[SeriesKey] | None = None,
+    *,
+    owners: Collection[str] | None = None,
 ) -> Catalogue:
-    """Read every institution and indicator, of these perhaps only some; as they are today."""
-    first = institution_queries.read_first_definitions(session)
-    histories = institution_queries.read_histories(session, first)
-    indicators, changed = read_indicators(session, series)
+    """Read every institution and indicator, of these perhaps only some, or those of `owners`; as they are today."""
+    first, histories = institution_queries.read_institutions(session)
+    indicators, changed = read_indicators(session, series, owners=owners)
     known = Catalogue(first, indicators, histories, changed)
     return show_as_of(known, today or find_danish_day(read_clock()))
 
@@ -59,11 +67,14 @@ def read_indicators(
 
     They are some series, those of some institutions, or all.
     """
-    query = select_series_of_owners(select_series(_INDICATORS, series), owners)
-    indicators = {(row[1], row[0]): _build_indicator(*row) for row in session.execute(query)}
+    query = select_series_of_owners(select_series(_INDICATORS_AND_CHANGES, series), owners)
+    indicators: dict[SeriesKey, Indicator] = {}
     changes: dict[SeriesKey, list[IndicatorChange]] = {}
-    for change in read_indicator_changes(session, series, owners=owners):
-        changes.setdefault(change.series, []).append(change)
+    for *row, change in session.execute(query):
+        key = row[1], row[0]
+        indicators[key] = _build_indicator(*row)
+        if change is not None:
+            changes.setdefault(key, []).append(_make_change(*key, change))
     changed = {key: IndicatorHistory(indicators[key], tuple(own)) for key, own in changes.items()}
     return indicators, changed
 
@@ -81,14 +92,8 @@ def read_indicator_changes(
     session: Session, series: Collection[SeriesKey] | None = None, *, owners: Collection[str] | None = None
 ) -> list[IndicatorChange]:
     """Read every change of some series, of those of some institutions, or of all, in the order recorded."""
-    same = ("since", "recorded_at", "reason", *(name for name in CHANGED if name != "cases"))
     chosen = select_series_of_owners(select_series(_CHANGES, series), owners)
-    return [
-        IndicatorChange(
-            owner, key, **{name: getattr(row, name) for name in same}, cases=_read_changed_rule(row.cases)
-        )
-        for owner, key, row in session.execute(chosen)
-    ]
+    return [_make_change(*row) for row in session.execute(chosen)]
 
 
 def find_affected_institutions(
@@ -98,6 +103,12 @@ def find_affected_institutions(
     new = {i.id for i in plan.institutions if i.id not in catalogue.institutions}
     defined = {i.institution for i in plan.indicators if (i.institution, i.id) not in catalogue.indicators}
     return new | defined | {value.institution for value in new_values}
+
+
+def _make_change(owner: str, key: str, row: m.IndicatorChangeRow) -> IndicatorChange:
+    same = ("since", "recorded_at", "reason", *(name for name in CHANGED if name != "cases"))
+    said = {name: getattr(row, name) for name in same}
+    return IndicatorChange(owner, key, **said, cases=_read_changed_rule(row.cases))
 
 
 def _read_changed_rule(text: str | None) -> CaseRule | Literal[""] | None:

@@ -6,12 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import models as m
 from db.people import rights
-from db.plans import definitions, indicator_commands, institution_commands, plan_queries
+from db.plans import (
+    definitions,
+    indicator_commands,
+    institution_commands,
+    institution_queries,
+    plan_queries,
+)
 from db.results import result_queries
 from metrics.access import Action
 from metrics.errors import InvalidInput, Problem
@@ -73,7 +78,9 @@ def compare_indicators(
     session: Session, plan: PlanFile, catalogue: Catalogue, now: datetime
 ) -> StatedIndicators:
     """Compare the series of a file with those known; corrections the writer may not make are problems."""
-    plans, reported = _read_plans_about(session, plan), result_queries.read_reported_series(session)
+    plans = _read_plans_about(session, plan)
+    stated_series = {(one.institution, one.id) for one in plan.indicators}
+    reported = result_queries.read_reported_series(session, stated_series)
     stated = stated_indicators.compare_indicators(plan, catalogue, plans, reported, now)
     owners = {one.institution for one in stated.corrections}
     if all(rights.has_right(session, Action.DRAFT, owner) for owner in owners):
@@ -126,10 +133,10 @@ def add_definitions(session: Session, plan: PlanFile, catalogue: Catalogue) -> N
             rest = institution.model_dump(exclude={"id"})
             session.add(m.Institution(key=institution.id, **rest))
     session.flush()
-    owners = dict(session.execute(select(m.Institution.key, m.Institution.id)).all())
-    for indicator in plan.indicators:
-        if (indicator.institution, indicator.id) not in catalogue.indicators:
-            rest = indicator.model_dump(exclude={"id", "institution"}, mode="json")
-            rest["cases"] = write_rule(indicator.cases) if indicator.cases else None
-            session.add(m.Indicator(key=indicator.id, institution_id=owners[indicator.institution], **rest))
+    new = [one for one in plan.indicators if (one.institution, one.id) not in catalogue.indicators]
+    owners = institution_queries.read_institution_ids(session, {one.institution for one in new})
+    for indicator in new:
+        rest = indicator.model_dump(exclude={"id", "institution"}, mode="json")
+        rest["cases"] = write_rule(indicator.cases) if indicator.cases else None
+        session.add(m.Indicator(key=indicator.id, institution_id=owners[indicator.institution], **rest))
     session.flush()

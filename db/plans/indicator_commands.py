@@ -65,7 +65,7 @@ def record_corrections(session: Session, changes: Sequence[IndicatorChange]) -> 
     )
     if others := [one for one in of if not rights.has_right(session, Action.DRAFT, one)]:
         raise refuse("signed_by_others", changes[0].indicator, institutions=others)
-    series = result_queries.read_series_ids(session)
+    series = result_queries.read_series_ids(session, {change.series for change in changes})
     for change in changes:
         said = {name: _as_stored(value) for name, value in change.said().items()}
         same = {name: getattr(change, name) for name in ("since", "reason", "recorded_at")}
@@ -83,7 +83,8 @@ def _find_signed_drafts(
     session: Session, changes: Sequence[IndicatorChange]
 ) -> Iterator[tuple[PlanVersion, datetime]]:
     """Find the drafts that a party has signed and that read what is changed, each with the moment of the change."""
-    for of_one in group_by_plan(plan_queries.read_versions(session)).values():
+    about = {one.institution for one in changes}
+    for of_one in group_by_plan(plan_queries.read_versions(session, about=about)).values():
         newest, plan = of_one[-1], of_one[-1].plan
         read = [one for one in changes if one.series in plan.series() and one.since <= plan.end]
         if newest.signatures and read and not plan.locked:

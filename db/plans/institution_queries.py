@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
+from typing import Any, cast
 
 from sqlalchemy import Connection, event, select
 from sqlalchemy.orm import Session, aliased
@@ -33,18 +33,29 @@ _CHANGES = (
     .outerjoin(_ORIGIN, _ORIGIN.id == m.InstitutionChange.origin_id)
     .order_by(m.InstitutionChange.institution_id, m.InstitutionChange.id)
 )
-_FIRST = select(
-    *(m.Institution.key, m.Institution.name, m.Institution.ministry_area, m.Institution.fictional)
+_FIRST = (m.Institution.key, m.Institution.name, m.Institution.ministry_area, m.Institution.fictional)
+_CHANGED = (
+    *(m.InstitutionChange.id, m.InstitutionChange.since, m.InstitutionChange.recorded_at),
+    *(m.InstitutionChange.reason, m.InstitutionChange.name, m.InstitutionChange.ministry_area),
+    *(_HEIR.key, _ORIGIN.key),
+)
+_FIRST_AND_CHANGES = (
+    select(*_FIRST, *_CHANGED)
+    .outerjoin(m.InstitutionChange, m.InstitutionChange.institution_id == m.Institution.id)
+    .outerjoin(_HEIR, _HEIR.id == m.InstitutionChange.successor_id)
+    .outerjoin(_ORIGIN, _ORIGIN.id == m.InstitutionChange.origin_id)
+    .order_by(m.Institution.id, m.InstitutionChange.id)
 )
 
-
-_KEPT = "institution_histories"
-"""Under which a session keeps the histories that it has read."""
+_KEPT = "institutions"
+"""Under which a session keeps the institutions that it has read."""
+Institutions = tuple[dict[str, Institution], dict[str, InstitutionHistory]]
+"""Each institution as it was to begin with, and its history."""
 
 
 def read_first_definitions(session: Session | Connection) -> dict[str, Institution]:
     """Read every institution as it was to begin with."""
-    return {row.key: _build_institution(*row) for row in session.execute(_FIRST)}
+    return read_institutions(session)[0]
 
 
 def read_changes(session: Session | Connection) -> list[InstitutionChange]:
@@ -52,27 +63,35 @@ def read_changes(session: Session | Connection) -> list[InstitutionChange]:
     return [InstitutionChange(*row) for row in session.execute(_CHANGES)]
 
 
-def read_histories(
-    session: Session | Connection, first: Mapping[str, Institution] | None = None
-) -> dict[str, InstitutionHistory]:
-    """Read the history of every institution; `first` are their definitions where these have been read.
+def read_histories(session: Session | Connection) -> dict[str, InstitutionHistory]:
+    """Read the history of every institution."""
+    return read_institutions(session)[1]
+
+
+def read_institutions(session: Session | Connection) -> Institutions:
+    """Read every institution as it was to begin with, and its history.
 
     A session reads them once in a transaction, and again after it has added to them itself: each right that is asked
     for hangs on them.
     """
     if isinstance(session, Connection):
-        return _read_histories(session, first)
+        return _read_institutions(session)
     if _KEPT not in session.info:
-        session.info[_KEPT] = _read_histories(session, first)
-    return dict(session.info[_KEPT])
+        session.info[_KEPT] = _read_institutions(session)
+    first, histories = session.info[_KEPT]
+    return dict(first), dict(histories)
 
 
-def _read_histories(
-    session: Session | Connection, first: Mapping[str, Institution] | None
-) -> dict[str, InstitutionHistory]:
-    definitions = first or read_first_definitions(session)
-    changes = {key: list(own) for key, own in groupby(read_changes(session), lambda c: c.institution)}
-    return {key: build_history(one, changes.get(key, ())) for key, one in definitions.items()}
+def _read_institutions(session: Session | Connection) -> Institutions:
+    first: dict[str, Institution] = {}
+    changes: dict[str, list[InstitutionChange]] = {}
+    for row in session.execute(_FIRST_AND_CHANGES):
+        key: str = row[0]
+        number, *change = cast("Sequence[Any]", row[len(_FIRST) :])
+        first[key] = _build_institution(*row[: len(_FIRST)])
+        if number is not None:
+            changes.setdefault(key, []).append(InstitutionChange(key, *change))
+    return first, {key: build_history(one, changes.get(key, ())) for key, one in first.items()}
 
 
 @event.listens_for(Session, "after_flush")
@@ -84,6 +103,12 @@ def _forget_after_change(session: Session, _flush: object) -> None:
 @event.listens_for(Session, "after_transaction_end")
 def _forget_after_end(session: Session, _transaction: object) -> None:
     session.info.pop(_KEPT, None)
+
+
+def read_institution_ids(session: Session, keys: Collection[str]) -> dict[str, int]:
+    """Read the row id of each of some institutions; where there are none, nothing is asked."""
+    query = select(m.Institution.key, m.Institution.id).where(m.Institution.key.in_(sorted(keys)))
+    return dict(session.execute(query).all()) if keys else {}
 
 
 def read_resources(session: Session | Connection, day: date) -> list[Resource]:

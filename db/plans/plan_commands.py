@@ -80,7 +80,7 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
         indicator_commands.record_corrections(session, corrections)
     if before is not None and before.plan == plan.plan and not new_values:
         return bool(stated.changes or corrections)
-    stood = signature_queries.read_standing(session, plan.id)
+    stood = signature_queries.read_standing(session, plan.id) if row else ()
     file_definitions.add_definitions(session, plan, catalogue)
     _add_version(session, row or _add_plan(session, plan), plan.plan, new_values, entered)
     if plan.closed:
@@ -248,7 +248,8 @@ def _add_version(
     )
     session.add(version)
     session.flush()
-    series = result_queries.read_series_ids(session)
+    told = {(value.institution, value.indicator) for value in new_values}
+    series = result_queries.read_series_ids(session, told)
     for value in new_values:
         recorded = _find_value_known(value, plan, known, entered)
         result = Result(**value.model_dump(), recorded=recorded)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Select, false, func, or_, select
@@ -27,21 +28,36 @@ _WITHOUT_TOTAL = {
     DocumentKind.DEVELOPMENT: "plan_without_total",
     DocumentKind.DUTIES: "duties_without_total",
 }
+# A version of a draft that parties have signed stands once for each.
 _VERSIONS = (
-    select(m.Plan.key, m.PlanVersion.number, m.PlanVersion.document, m.PlanVersion.recorded_at)
+    select(
+        *(m.Plan.key, m.PlanVersion.number, m.PlanVersion.document, m.PlanVersion.recorded_at),
+        m.PlanSignature,
+    )
     .join(m.Plan, m.Plan.id == m.PlanVersion.plan_id)
+    .outerjoin(m.PlanSignature, signature_queries.OF_VERSION)
     .where(YEARLY)
+    .order_by(m.Plan.id, m.PlanVersion.number, m.PlanSignature.id)
 )
-_NEWEST_NUMBER = select(func.max(m.PlanVersion.number)).join(m.Plan, m.Plan.id == m.PlanVersion.plan_id)
+_NEWEST = (
+    select(m.PlanVersion.number, m.PlanVersion.document)
+    .join(m.Plan, m.Plan.id == m.PlanVersion.plan_id)
+    .order_by(m.PlanVersion.number.desc())
+    .limit(1)
+)
 
 
 def read_versions(
-    session: Session, owners: Collection[str] | None = None, *, about: Collection[str] | None = None
+    session: Session,
+    owners: Collection[str] | None = None,
+    *,
+    about: Collection[str] | None = None,
+    keys: Collection[str] | None = None,
 ) -> list[PlanVersion]:
     """Read every version of every plan: plans by institution and plan year, each plan's versions oldest first.
 
-    With `owners` they are the plans of these institutions alone, with `about` those of which a version names one of
-    these institutions: as its own, or as that of a series.
+    With `owners` they are the plans of these institutions alone, with `keys` these plans, with `about` those of which
+    a version names one of these institutions: as its own, or as that of a series.
     """
     query = _VERSIONS.join(m.Institution, m.Institution.id == m.Plan.institution_id).add_columns(
         m.Institution.fictional, m.Institution.name
@@ -49,11 +65,12 @@ def read_versions(
     query = select_of_owners(query, owners)
     if about is not None:
         query = query.where(m.Plan.id.in_(_select_about(about)))
-    rows = session.execute(query.order_by(m.Plan.id, m.PlanVersion.number)).all()
+    if keys is not None:
+        query = query.where(m.Plan.key.in_(sorted(keys)))
+    rows = session.execute(query).all()
     newest = {row.key: _parse_document(row.document) for row in rows}  # a later row replaces an earlier
     ordered = sorted(rows, key=lambda row: (row.fictional, row.name, newest[row.key].start, row.key))
-    some = owners is not None or about is not None
-    return _make_versions(session, ordered, *newest) if newest or not some else []
+    return _make_versions(ordered)
 
 
 def _select_about(institutions: Collection[str]) -> Select[int]:
@@ -67,14 +84,14 @@ def read_versions_of(session: Session, key: str) -> list[PlanVersion]:
 
     Raises InvalidInput (`plan_unknown`, which lists the plans there are; `plan_without_total`).
     """
-    rows = session.execute(_VERSIONS.where(m.Plan.key == key).order_by(m.PlanVersion.number)).all()
+    rows = session.execute(_VERSIONS.where(m.Plan.key == key)).all()
     if not rows:
         kind = read_kind(session, key)
         if kind in _WITHOUT_TOTAL:
             raise refuse(_WITHOUT_TOTAL[kind], key, key=key)
         every = list(session.scalars(select(m.Plan.key).where(YEARLY).order_by(m.Plan.key)))
         raise refuse("plan_unknown", key, key=key, allowed=every)
-    return _make_versions(session, rows, key)
+    return _make_versions(rows)
 
 
 def read_kind(session: Session, key: str) -> DocumentKind | None:
@@ -83,9 +100,18 @@ def read_kind(session: Session, key: str) -> DocumentKind | None:
     return DocumentKind(kind) if kind else None
 
 
-def read_plans(session: Session, about: Collection[str] | None = None) -> list[Plan]:
-    """Read the newest version of every plan, by institution and plan year; or of those `about` some institutions."""
-    return [versions[-1].plan for versions in group_by_plan(read_versions(session, about=about)).values()]
+def read_plans(
+    session: Session, about: Collection[str] | None = None, *, keys: Collection[str] | None = None
+) -> list[Plan]:
+    """Read the newest version of every plan, by institution and plan year; or of some, as `read_versions` does."""
+    every = group_by_plan(read_versions(session, about=about, keys=keys))
+    return [versions[-1].plan for versions in every.values()]
+
+
+def read_plan_ids(session: Session, keys: Collection[str]) -> dict[str, int]:
+    """Read the row id of each of some plans; where there are none, nothing is asked."""
+    query = select(m.Plan.key, m.Plan.id).where(m.Plan.key.in_(sorted(keys)))
+    return dict(session.execute(query).all()) if keys else {}
 
 
 def read_plan(session: Session, key: str) -> Plan:
@@ -93,23 +119,25 @@ def read_plan(session: Session, key: str) -> Plan:
     return read_versions_of(session, key)[-1].plan
 
 
-def read_arrivals(session: Session) -> dict[str, date]:
-    """Read for each plan the day in Denmark on which its first version came into the database."""
+def read_arrivals(session: Session, plans: Collection[str]) -> dict[str, date]:
+    """Read for each of some plans the day in Denmark on which its first version came into the database."""
     first = select(m.Plan.key, func.min(m.PlanVersion.entered_at)).join(
         m.Plan, m.Plan.id == m.PlanVersion.plan_id
     )
-    return {key: find_danish_day(entered) for key, entered in session.execute(first.group_by(m.Plan.key))}
+    chosen = first.where(m.Plan.key.in_(plans)).group_by(m.Plan.key)
+    return {key: find_danish_day(entered) for key, entered in session.execute(chosen)} if plans else {}
 
 
 def read_newest_number(session: Session, key: str) -> int:
     """Read the number of a plan's newest version; 0 where there is no such plan."""
-    return session.scalar(_NEWEST_NUMBER.where(m.Plan.key == key)) or 0
+    found = session.execute(_NEWEST.where(m.Plan.key == key)).first()
+    return found.number if found else 0
 
 
 def read_newest_document(session: Session, key: str) -> str | None:
     """Read the text of a plan's newest version as it is kept; None where there is no such plan."""
-    query = select(m.PlanVersion.document).join(m.Plan, m.Plan.id == m.PlanVersion.plan_id)
-    return session.scalar(query.where(m.Plan.key == key).order_by(m.PlanVersion.number.desc()).limit(1))
+    found = session.execute(_NEWEST.where(m.Plan.key == key)).first()
+    return found.document if found else None
 
 
 def read_plan_file(session: Session, key: str, number: int | None = None) -> PlanFile:
@@ -130,17 +158,16 @@ def read_plan_file(session: Session, key: str, number: int | None = None) -> Pla
     )
 
 
-def _make_versions(session: Session, rows: Sequence[Any], *plans: str) -> list[PlanVersion]:
-    signed = signature_queries.read_signatures(session, plans or None)
-    return [
-        PlanVersion(
-            row.number,
-            _parse_document(row.document),
-            row.recorded_at,
-            tuple(own.signature for own in signed.get((row.key, row.number), ())),
-        )
-        for row in rows
-    ]
+def _make_versions(rows: Sequence[Any]) -> list[PlanVersion]:
+    """Make the versions of rows in which each version's own follow each other."""
+    found = []
+    for _, own in groupby(rows, lambda row: (row.key, row.number)):
+        first, *_ = every = list(own)
+        signed = (row.PlanSignature for row in every if row.PlanSignature is not None)
+        signatures = tuple(signature_queries.make_signature(one).signature for one in signed)
+        plan = _parse_document(first.document)
+        found.append(PlanVersion(first.number, plan, first.recorded_at, signatures))
+    return found
 
 
 @lru_cache(maxsize=4096)

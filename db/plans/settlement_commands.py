@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from db import models as m
@@ -67,7 +67,9 @@ def _score_closing(
     assert plan.closed is not None
     day = plan.closed.on
     catalogue = definitions.read_catalogue(session)
-    facts = queries.read_facts(session, day, min(find_day_end(day), entered)).set_settlements_aside()
+    series = {one for version in versions for one in version.plan.series()}
+    history = queries.read_history_of(session, plan.id, series)
+    facts = history.known(day, min(find_day_end(day), entered)).set_settlements_aside()
     first = find_original(versions, plan)
     return score_plan(plan, facts, catalogue), score_plan(first, facts, catalogue) if first else None
 
@@ -81,7 +83,7 @@ def _add_parts(
     *,
     afterwards: bool = False,
 ) -> None:
-    same = {
+    same: dict[str, object] = {
         "plan_id": session.scalars(select(m.Plan.id).where(m.Plan.key == score.plan.id)).one(),
         "version": version,
         "on": score.facts.as_of,
@@ -90,10 +92,13 @@ def _add_parts(
         "entered_at": entered,
         "afterwards": afterwards,
     }
-    for text, is_original in ((score, False), (original, True)):
-        for part in make_parts(text) if text else ():
-            session.add(m.SettledPart(**same, original=is_original, **_list_columns(part)))
-    session.flush()
+    rows = [
+        {**same, "original": is_original, **_list_columns(part)}
+        for text, is_original in ((score, False), (original, True))
+        for part in (make_parts(text) if text else ())
+    ]
+    # Without this, rows with other columns left out would each be a statement of their own.
+    session.execute(insert(m.SettledPart).execution_options(render_nulls=True), rows)
 
 
 def _list_columns(part: SettledPart) -> Mapping[str, object]:

@@ -8,7 +8,7 @@ here are recorded directly.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -19,6 +19,7 @@ from db.people import rights
 from db.plans import plan_queries
 from db.reports import draft_commands, report_queries, report_reading
 from db.reports.report_reading import ReportReading
+from db.results.import_ground import FEW
 from db.session import find_writer
 from metrics.access import Action
 from metrics.facts.import_answer import AnswerLine, ImportAnswer, RowFate
@@ -50,8 +51,8 @@ def fill_drafts(
     """
     filled: list[FilledDraft] = []
     gone: set[int] = set()
-    for plan in _find_asked(session, answer):
-        for report in _list_open(session, plan, now):
+    for plan, begun in _find_begun(session, _find_asked(session, answer)):
+        for report in _list_open(session, plan, begun, now):
             wanted = {
                 place: (line, fields)
                 for place, row in enumerate(answer.lines)
@@ -73,19 +74,34 @@ def _find_asked(session: Session, answer: ImportAnswer) -> list[Plan]:
     every = [row.made for row in answer.lines if row.fate is not RowFate.SAME]
     series = {(made.institution, made.indicator) for made in every if isinstance(made, Result)}
     named = {made.plan for made in every if isinstance(made, Event)}
+    owners = {owner for owner, _ in series}
+    plans = [*plan_queries.read_plans(session, about=owners if len(owners) <= FEW else None)]
+    others = named - {plan.id for plan in plans}
+    plans += plan_queries.read_plans(session, keys=others) if others else []
     return [
-        plan
-        for plan in plan_queries.read_plans(session)
-        if plan.locked and (plan.id in named or not series.isdisjoint(plan.series()))
+        plan for plan in plans if plan.locked and (plan.id in named or not series.isdisjoint(plan.series()))
     ]
 
 
-def _list_open(session: Session, plan: Plan, now: datetime) -> Iterator[ReportReading]:
-    """List the reports of quarters that have ended and are not handed in, or are asked about; oldest first."""
+def _find_begun(session: Session, plans: Sequence[Plan]) -> Iterator[tuple[Plan, set[str]]]:
+    """Find the quarters of each plan whose reports are begun."""
     writer = find_writer(session)
     # Of what the institution types only itself knows anything.
-    prepares = rights.may_person(session, writer, Action.PREPARE, plan.institution, in_part=True)
-    begun = report_queries.read_begun(session, plan.id, drafts=prepares)
+    prepared = {
+        plan.id
+        for plan in plans
+        if rights.may_person(session, writer, Action.PREPARE, plan.institution, in_part=True)
+    }
+    begun = report_queries.read_begun(session, {plan.id for plan in plans}, prepared)
+    for plan in plans:
+        yield plan, {quarter for key, quarter in begun if key == plan.id}
+
+
+def _list_open(
+    session: Session, plan: Plan, begun: Collection[str], now: datetime
+) -> Iterator[ReportReading]:
+    """List the reports of quarters that have ended and are not handed in, or are asked about; oldest first."""
+    writer = find_writer(session)
     first = min((quarter.end for quarter in list_quarters(plan) if quarter.text in begun), default=None)
     for quarter in list_quarters(plan):
         if first is not None and first <= quarter.end < find_danish_day(now):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session, defer
 
 from db import models as m
@@ -19,6 +19,8 @@ from metrics.report.course import OF_A_ROW, ReportCourse, ReportStep, StepKind
 from metrics.report.document import Document
 from metrics.report.draft_fields import DraftField, ReportDraft
 
+ReportKey = tuple[str, str]
+"""A plan's key, and the quarter or the day of a report."""
 _TURNS = {
     StepKind.APPROVED: Turn.DEPARTMENT,
     StepKind.ANSWERED: Turn.DEPARTMENT,
@@ -30,14 +32,23 @@ _TURNS = {
 }
 """Whose answer is waited for after a step; of a row that is replied about the facts themselves say it."""
 _STEPS = select(m.ReportStepRow, m.Plan.key).join(m.Plan, m.Plan.id == m.ReportStepRow.plan_id)
+_ACTS = (
+    select(
+        *(m.Plan.key, m.ReportStepRow.quarter, m.ReportStepRow.end, m.ReportStepRow.due),
+        *(m.ReportStepRow.recorded_at, m.ReportStepRow.kind, m.ReportStepRow.until),
+        *(m.ReportStepRow.person, m.ReportStepRow.rows),
+    )
+    .join(m.Plan, m.Plan.id == m.ReportStepRow.plan_id)
+    .order_by(m.ReportStepRow.id)
+)
 
 DECLARING = (StepKind.APPROVED, StepKind.ANSWERED)
 """The steps by which an institution declares what its report says."""
 
 
-def read_courses(session: Session) -> dict[tuple[str, str], ReportCourse]:
+def read_courses(session: Session) -> dict[ReportKey, ReportCourse]:
     """Read the course of every report that a step was taken with, by plan and quarter; drafts are not looked at."""
-    found: dict[tuple[str, str], list[ReportStep]] = {}
+    found: dict[ReportKey, list[ReportStep]] = {}
     query = _STEPS.options(defer(m.ReportStepRow.document)).order_by(m.ReportStepRow.id)
     for row, plan in session.execute(query):
         found.setdefault((plan, row.quarter), []).append(_build_step(row))
@@ -53,11 +64,24 @@ def read_course_and_documents(
     session: Session, plan: str, quarter: str, draft: ReportDraft
 ) -> tuple[ReportCourse, tuple[tuple[ReportStep, Document], ...]]:
     """Read the course of one report together with what its steps kept, oldest first."""
-    query = _STEPS.where(m.Plan.key == plan, m.ReportStepRow.quarter == quarter)
-    rows = [row for row, _ in session.execute(query.order_by(m.ReportStepRow.id))]
-    steps = tuple(_build_step(row) for row in rows)
-    kept = ((step, json.loads(row.document)) for step, row in zip(steps, rows, strict=True) if row.document)
-    return ReportCourse(plan, quarter, steps, draft.begun), tuple(kept)
+    return read_courses_and_documents(session, {(plan, quarter): draft})[plan, quarter]
+
+
+def read_courses_and_documents(
+    session: Session, drafts: Mapping[ReportKey, ReportDraft]
+) -> dict[ReportKey, tuple[ReportCourse, tuple[tuple[ReportStep, Document], ...]]]:
+    """Read the courses of some reports, each with its draft, together with what their steps kept, oldest first."""
+    found: dict[ReportKey, list[tuple[ReportStep, str | None]]] = {report: [] for report in drafts}
+    query = _STEPS.where(tuple_(m.Plan.key, m.ReportStepRow.quarter).in_(sorted(drafts)))
+    for row, plan in session.execute(query.order_by(m.ReportStepRow.id)):
+        found[plan, row.quarter].append((_build_step(row), row.document))
+    return {
+        report: (
+            ReportCourse(*report, tuple(step for step, _ in taken), drafts[report].begun),
+            tuple((step, json.loads(kept)) for step, kept in taken if kept),
+        )
+        for report, taken in found.items()
+    }
 
 
 def find_receipt(
@@ -82,7 +106,7 @@ def _list_declared(found: Iterable[tuple[ReportStep, Document]]) -> list[tuple[R
     return [one for one in found if one[0].kind in DECLARING]
 
 
-def read_declared(session: Session) -> dict[tuple[str, str], Document]:
+def read_declared(session: Session) -> dict[ReportKey, Document]:
     """Read what the institution last declared in each report, by plan and quarter."""
     s = m.ReportStepRow
     query = select(m.Plan.key, s.quarter, s.document).join(m.Plan, m.Plan.id == s.plan_id)
@@ -93,16 +117,23 @@ def read_declared(session: Session) -> dict[tuple[str, str], Document]:
 
 def read_draft(session: Session, plan: str, quarter: str) -> ReportDraft:
     """Read a draft. On PostgreSQL none is seen but by who prepares the institution's reports."""
+    return read_drafts(session, [(plan, quarter)])[plan, quarter]
+
+
+def read_drafts(session: Session, reports: Collection[ReportKey]) -> dict[ReportKey, ReportDraft]:
+    """Read the drafts of some reports, as `read_draft` does; where there are none, nothing is asked."""
     d = m.ReportDraftRow
-    query = select(d).join(m.Plan, m.Plan.id == d.plan_id).where(m.Plan.key == plan, d.quarter == quarter)
-    fields = (
-        DraftField(row.line, row.field, row.text, row.person, row.saved_at, row.version)
-        for row in session.scalars(query.order_by(d.id))
-    )
-    return ReportDraft.of(fields, evidence_queries.read_draft_files(session, plan, quarter))
+    query = select(m.Plan.key, d).join(m.Plan, m.Plan.id == d.plan_id).order_by(d.id)
+    chosen = query.where(tuple_(m.Plan.key, d.quarter).in_(sorted(reports)))
+    fields: dict[ReportKey, list[DraftField]] = {report: [] for report in reports}
+    for plan, row in session.execute(chosen) if reports else ():
+        said = DraftField(row.line, row.field, row.text, row.person, row.saved_at, row.version)
+        fields[plan, row.quarter].append(said)
+    files = evidence_queries.read_files_of_drafts(session, reports)
+    return {report: ReportDraft.of(own, files.get(report, ())) for report, own in fields.items()}
 
 
-def read_drafted(session: Session) -> set[tuple[str, str]]:
+def read_drafted(session: Session) -> set[ReportKey]:
     """Read of which reports there is a draft, as plan and quarter."""
     d = m.ReportDraftRow
     query = select(m.Plan.key, d.quarter).join(m.Plan, m.Plan.id == d.plan_id).distinct()
@@ -116,11 +147,8 @@ def read_report_acts(
 
     They are those of one plan, of the plans of some institutions, or all.
     """
-    s = m.ReportStepRow
-    query = select(m.Plan.key, s.quarter, s.end, s.due, s.recorded_at, s.kind, s.until, s.person, s.rows)
-    query = query.join(m.Plan, m.Plan.id == s.plan_id).order_by(s.id)
-    query = select_of_owners(query, owners)
-    rows = session.execute(query if plan is None else query.where(m.Plan.key == plan))
+    query = select_of_owners(_ACTS, owners)
+    rows = session.execute(query if plan is None else query.where(m.Plan.key.in_([plan])))
     return [
         ReportAct(
             *(key, end, due or end, at, kind == StepKind.APPROVED, until, by, _TURNS.get(StepKind(kind))),
@@ -131,20 +159,27 @@ def read_report_acts(
     ]
 
 
-def read_handing_in(session: Session, plan: str) -> frozenset[datetime]:
-    """Read the moments at which an institution has declared something in a report of a plan."""
-    s = m.ReportStepRow
-    query = select(s.recorded_at).join(m.Plan, m.Plan.id == s.plan_id).where(m.Plan.key == plan)
-    return frozenset(session.scalars(query.where(s.kind.in_(DECLARING))))
+def read_handing_in(session: Session, plans: Collection[str]) -> dict[str, frozenset[datetime]]:
+    """Read the moments at which an institution has declared something in a report of each of some plans."""
+    # What the acts are read by, so that a writer who reads them too asks once.
+    rows = session.execute(_ACTS.where(m.Plan.key.in_(sorted(plans)))).all()
+    return {
+        plan: frozenset(row.recorded_at for row in rows if row.key == plan and row.kind in DECLARING)
+        for plan in plans
+    }
 
 
-def read_begun(session: Session, plan: str, *, drafts: bool) -> set[str]:
-    """Read which reports of a plan are begun: a step was taken, or, of `drafts` too, something is typed."""
-    tables = (m.ReportStepRow, m.ReportDraftRow) if drafts else (m.ReportStepRow,)
-    queries = (
-        select(t.quarter).join(m.Plan, m.Plan.id == t.plan_id).where(m.Plan.key == plan) for t in tables
-    )
-    return {quarter for query in queries for quarter in session.scalars(query.distinct())}
+def read_begun(session: Session, plans: Collection[str], drafts: Collection[str]) -> set[ReportKey]:
+    """Read which reports of some plans are begun, as plan and quarter.
+
+    A step was taken with them, or, of the plans among `drafts`, something is typed.
+    """
+    found: set[ReportKey] = set()
+    for table, some in ((m.ReportStepRow, plans), (m.ReportDraftRow, drafts)):
+        query = select(m.Plan.key, table.quarter).join(m.Plan, m.Plan.id == table.plan_id).distinct()
+        asked = session.execute(query.where(m.Plan.key.in_(sorted(some)))) if some else ()
+        found |= {(plan, quarter) for plan, quarter in asked}
+    return found
 
 
 def _build_step(row: m.ReportStepRow) -> ReportStep:

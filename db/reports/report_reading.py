@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -149,22 +150,52 @@ def read_ground(session: Session, plan_key: str, quarter: str, now: datetime) ->
 
 def read_report_on(session: Session, ground: ReportGround, by: Person, now: datetime) -> ReportReading:
     """Read a report of which the ground is known: what is typed, and the steps taken."""
-    plan, period, catalogue, today = ground.plan, ground.period, ground.catalogue, find_danish_day(now)
-    resources = {one.institution: one for one in catalogue.find_resources(today)}
-    taker = StepTaker(by, resources.get(plan.institution, Resource(plan.institution, "")), today)
-    prepares = taker.may(Action.PREPARE, in_part=True)
-    draft = report_queries.read_draft(session, plan.id, period.text) if prepares else ReportDraft()
-    course, kept = report_queries.read_course_and_documents(session, plan.id, period.text, draft)
+    return read_reports_on(session, [ground], by, now)[0]
+
+
+def read_reports_on(
+    session: Session, grounds: Sequence[ReportGround], by: Person, now: datetime
+) -> list[ReportReading]:
+    """Read reports of which the grounds are known, in as many statements as one."""
+    takers = [_find_taker(ground, by, now) for ground in grounds]
+    keys = [(ground.plan.id, ground.period.text) for ground in grounds]
+    prepared = [
+        key for key, taker in zip(keys, takers, strict=True) if taker.may(Action.PREPARE, in_part=True)
+    ]
+    drafts = dict.fromkeys(keys, ReportDraft()) | report_queries.read_drafts(session, prepared)
+    taken = report_queries.read_courses_and_documents(session, drafts)
+    handed_in = report_queries.read_handing_in(session, {plan for plan, _ in keys})
+    return [
+        _make_reading(ground, taker, drafts[key], taken[key], handed_in[ground.plan.id], now)
+        for ground, taker, key in zip(grounds, takers, keys, strict=True)
+    ]
+
+
+def _find_taker(ground: ReportGround, by: Person, now: datetime) -> StepTaker:
+    """Find what somebody may do with a report today."""
+    institution, today = ground.plan.institution, find_danish_day(now)
+    resources = {one.institution: one for one in ground.catalogue.find_resources(today)}
+    return StepTaker(by, resources.get(institution, Resource(institution, "")), today)
+
+
+def _make_reading(
+    ground: ReportGround,
+    taker: StepTaker,
+    draft: ReportDraft,
+    taken: tuple[ReportCourse, tuple[tuple[ReportStep, Document], ...]],
+    handed_in: frozenset[datetime],
+    now: datetime,
+) -> ReportReading:
+    plan, period, catalogue, (course, kept) = ground.plan, ground.period, ground.catalogue, taken
     declared = report_queries.find_declared(kept) or {}
     stays = draft.list_lines() | {*list_declared(declared)} | course.asked
-    handed_in = report_queries.read_handing_in(session, plan.id)
     return ReportReading(
         plan,
         ground.plan_version,
         period,
         catalogue,
         ground.score,
-        course if prepares else course.show_to_department(),
+        course if taker.may(Action.PREPARE, in_part=True) else course.show_to_department(),
         draft,
         tuple(find_report_lines(ground.score, period, catalogue, stays, handed_in)),
         kept,

@@ -14,10 +14,11 @@ from db import models as m
 from db.audit import chain
 from db.clock import read_clock
 from db.people import rights
-from db.plans import definitions, plan_queries
+from db.plans import plan_queries
 from db.reports import receipts, report_reading
 from db.reports.report_reading import ReportReading
-from db.results import result_commands, result_queries
+from db.results import result_commands
+from db.results.import_ground import read_import_ground
 from db.session import find_writer
 from metrics.errors import InvalidInput, Problem
 from metrics.facts.awaited_rows import find_awaited_problems
@@ -30,7 +31,6 @@ from metrics.report.course import ReportStep, StepKind
 from metrics.report.document import Document, declare_draft, merge_answers
 from metrics.report.draft_check import DraftCheck
 from metrics.report.next_steps import ACTION, IN_PART, find_step_problems
-from metrics.score.accepted_periods import AcceptedPeriods
 
 SETTLING = {StepKind.CONFIRMED: EventKind.MET, StepKind.REFUSED: EventKind.NOT_MET}
 
@@ -120,20 +120,20 @@ def _record_draft(
     session: Session, report: ReportReading, accepted: Collection[Question], only: Collection[str] | None
 ) -> tuple[Document, ImportAnswer]:
     """Record what the draft says as results and events; return what is declared by it, and what became of the rows."""
-    plans, catalogue = plan_queries.read_plans(session), definitions.read_catalogue(session)
-    # What becomes results is held against what every plan reads, as a file is.
-    accepted_periods = AcceptedPeriods.of(plans, catalogue)
-    check = replace(report, accepted=accepted_periods).check
+    # What becomes results is held against what every plan reads of the institutions it is about, as a file is.
+    about = {report.plan.institution, *(owner for owner, _ in report.plan.series())}
+    ground = read_import_ground(session, about)
+    check = replace(report, accepted=ground.accepted).check
     _demand_complete(check, only)
     chosen = SortedRows(
         [(key, made) for key, made in check.results if only is None or key in only],
         [(key, made) for key, made in check.events if only is None or key in only],
     )
-    told = result_queries.read_observations(session), result_queries.read_events(session)
+    told = ground.observations, ground.events
     if stands := list(find_awaited_problems(chosen.results, told[0])):
         raise InvalidInput(stands)
     known = KnownRows(*told, report.now)
-    answer = build_answer(chosen, known, plans, catalogue, accepted_periods.find_use)
+    answer = build_answer(chosen, known, ground.plans, ground.catalogue, ground.accepted.find_use)
     if asked := answer.ask(accepted):
         raise InvalidInput(asked)
     result_commands.add_rows(session, answer.results, answer.events, report.now)

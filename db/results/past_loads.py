@@ -20,7 +20,7 @@ def read_past(
     session: Session, plans: Sequence[Plan], observations: pl.DataFrame, events: pl.DataFrame, now: datetime
 ) -> PastLoad:
     """Read what tells a load of the past from a late report, beside what is recorded already."""
-    came = plan_queries.read_arrivals(session)
+    came = plan_queries.read_arrivals(session, [plan.id for plan in plans])
     return PastLoad([Arrival(plan, came[plan.id]) for plan in plans], observations, events, now)
 
 

@@ -43,6 +43,8 @@ def read_results_file(path: Path, choices: FileChoices = _NOTHING_CHOSEN) -> Res
     if kind == WORKBOOK:
         found = workbook_tables.read_sheets(path, MOST_ROWS)
         chosen, notes = choose_sheets(found, choices, path.name)
+        if any(sheet.filled for sheet in chosen):
+            raise refuse("too_many_rows", path.name, most=MOST_ROWS)
         return _join((sheet.lines for sheet in chosen), path.name, notes)
     text = text_tables.decode_text(path.read_bytes(), path.name, choices.encoding)
     return _join([text_tables.read_lines(text, path.name)], path.name, ())
@@ -70,5 +72,7 @@ def _join(tables: Iterable[Iterable[TableLine]], name: str, notes: Iterable[Shee
     if problems:
         raise InvalidInput(problems)
     rows = [row for table in found for row in table.rows]
+    if len(rows) > MOST_ROWS:
+        raise refuse("too_many_rows", name, most=MOST_ROWS)
     unread = dict.fromkeys(name for table in found for name in table.unread)
     return ResultsFile(rows, tuple(notes), tuple(unread))

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import models as m
@@ -14,7 +13,7 @@ from db.audit import chain
 from db.clock import read_clock
 from db.people import rights
 from db.plans import definitions, plan_queries
-from db.results import past_loads, result_queries
+from db.results import import_ground, past_loads, result_queries
 from db.results.raw_rows import ResultsFile
 from metrics.access import Action
 from metrics.errors import InvalidInput
@@ -25,10 +24,9 @@ from metrics.facts.known_rows import KnownRows
 from metrics.facts.raw_row import RawRow
 from metrics.facts.schema import Event, Result
 from metrics.facts.speaker import find_figure_speaker, find_speaker
-from metrics.periods import Period
+from metrics.periods import Period, find_danish_day
 from metrics.plan.terms import Party
 from metrics.score import backfill
-from metrics.score.accepted_periods import AcceptedPeriods
 
 
 def import_results(
@@ -62,13 +60,14 @@ def answer_file(
 def _build_answer(
     session: Session, file: ResultsFile, entered: datetime, known_from: date | None
 ) -> ImportAnswer:
-    plans, catalogue = plan_queries.read_plans(session), definitions.read_catalogue(session)
-    accepted = AcceptedPeriods.of(plans, catalogue)
+    owners = import_ground.find_owners(session, file.rows, find_danish_day(entered))
+    ground = import_ground.read_import_ground(session, owners)
+    plans, catalogue, accepted = ground.plans, ground.catalogue, ground.accepted
     found = results_file.sort_rows(file.rows, plans, catalogue, entered, accepted.fit)
     if known_from is not None:
         found.results[:] = backfill.date_rows(found.results, known_from, entered)
         found.events[:] = backfill.date_rows(found.events, known_from, entered)
-    told = result_queries.read_observations(session), result_queries.read_events(session)
+    told = ground.observations, ground.events
     if stands := list(find_awaited_problems(found.results, told[0])):
         raise InvalidInput(stands)
     answer = build_answer(found, KnownRows(*told, entered), plans, catalogue, accepted.find_use)
@@ -97,8 +96,8 @@ def record_results(
 
 def add_rows(session: Session, results: Sequence[Result], events: Sequence[Event], entered: datetime) -> None:
     """Add the rows of results and events, for a command that demands the right and records the entry itself."""
-    series = result_queries.read_series_ids(session)
-    plans = dict(session.execute(select(m.Plan.key, m.Plan.id)).all())
+    series = result_queries.read_series_ids(session, {(one.institution, one.indicator) for one in results})
+    plans = plan_queries.read_plan_ids(session, {event.plan for event in events})
     for result in results:
         session.add(make_observation(result, series[result.institution, result.indicator], entered))
     for event in events:
@@ -113,7 +112,7 @@ def demand_telling_right(session: Session, *told: Result | Event) -> None:
     series = {(one.institution, one.indicator) for one in told if isinstance(one, Result)}
     catalogue = definitions.read_catalogue(session, series=series)
     plans = {one.plan for one in told if isinstance(one, Event)}
-    newest = {key: plan_queries.read_plan(session, key) for key in plans}
+    newest = {plan.id: plan for plan in plan_queries.read_plans(session, keys=plans)} if plans else {}
     needed: dict[Action, set[str]] = {Action.REPORT: set(), Action.CONFIRM: set()}
     for one in told:
         if isinstance(one, Result):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import polars as pl
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from db import models as m
@@ -79,23 +79,25 @@ def read_breaks(
     return [Break(*row) for row in session.execute(query)]
 
 
-def read_reported_series(session: Session) -> set[SeriesKey]:
-    """Read the series that have been reported on, beyond the figures that came with plans."""
+def read_reported_series(session: Session, series: Collection[SeriesKey]) -> set[SeriesKey]:
+    """Read which of some series have been reported on, beyond the figures that came with plans."""
     query = (
         select(m.Institution.key, m.Indicator.key)
         .join(m.Indicator, m.Indicator.institution_id == m.Institution.id)
         .where(
-            m.Indicator.id.in_(
-                select(m.Observation.indicator_id).where(m.Observation.plan_version_id.is_(None))
+            exists().where(
+                m.Observation.indicator_id == m.Indicator.id, m.Observation.plan_version_id.is_(None)
             )
         )
     )
-    return {(institution, indicator) for institution, indicator in session.execute(query)}
+    found = session.execute(select_series(query, series)) if series else ()
+    return {(institution, indicator) for institution, indicator in found}
 
 
-def read_series_ids(session: Session) -> dict[SeriesKey, int]:
-    """Read the row id of each series."""
+def read_series_ids(session: Session, series: Collection[SeriesKey]) -> dict[SeriesKey, int]:
+    """Read the row id of each of some series; where there are none, nothing is asked."""
     query = select(m.Institution.key, m.Indicator.key, m.Indicator.id).join(
         m.Indicator, m.Indicator.institution_id == m.Institution.id
     )
-    return {(institution, indicator): row for institution, indicator, row in session.execute(query)}
+    found = session.execute(select_series(query, series)) if series else ()
+    return {(institution, indicator): row for institution, indicator, row in found}

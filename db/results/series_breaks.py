@@ -31,8 +31,8 @@ def record_break(
     institution, indicator = series
     rights.demand_right(session, Action.REPORT, institution)
     wanted = Break(institution, indicator, on, note.strip(), now or read_clock(), retracted)
-    rows = result_queries.read_series_ids(session)
-    stands = breaks.find_standing_breaks(result_queries.read_breaks(session), wanted.recorded_at)
+    rows = result_queries.read_series_ids(session, [series])
+    stands = breaks.find_standing_breaks(result_queries.read_breaks(session, [series]), wanted.recorded_at)
     if found := list(breaks.find_break_problems(wanted, rows.keys(), stands)):
         raise InvalidInput(found)
     same = {name: getattr(wanted, name) for name in ("on", "note", "retracted", "recorded_at")}

@@ -24,9 +24,11 @@ def withdraw_value(session: Session, wanted: Withdrawal, now: datetime | None = 
     owner = names.find_institution(wanted.institution)
     if owner is not None:
         rights.demand_right(session, Action.REPORT, owner)
-    made = withdrawals.make_withdrawal(wanted, names, result_queries.read_observations(session))
+    stands = result_queries.read_observations(session, owners=[owner] if owner else [])
+    made = withdrawals.make_withdrawal(wanted, names, stands)
     result_commands.demand_telling_right(session, made)
-    series = result_queries.read_series_ids(session)[made.institution, made.indicator]
-    session.add(result_commands.make_observation(made, series, now or read_clock()))
+    series = made.institution, made.indicator
+    (row,) = result_queries.read_series_ids(session, [series]).values()
+    session.add(result_commands.make_observation(made, row, now or read_clock()))
     chain.record_entry(session, "results.withdraw", f"{made.institution}, {made.indicator} {made.period}")
     return made

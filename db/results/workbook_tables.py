@@ -39,7 +39,10 @@ _CONCEALING = re.compile(rb'hidden|ht="0|width="0')
 
 
 def read_sheets(path: Path, most: int) -> list[SheetTable]:
-    """Read the sheets of a workbook, at most so many rows of each. Raises InvalidInput when it is not one."""
+    """Read the sheets of a workbook; of one with more rows than `most` the first few, and how many there are.
+
+    Raises InvalidInput when it is not one.
+    """
     try:
         _refuse_bombs(path)
         with closing(load_workbook(path, read_only=True)) as book:
@@ -74,15 +77,27 @@ def _refuse_above(largest: int, size: int, path: Path) -> None:
 
 def _read_sheet(sheet: Worksheet, most: int) -> SheetTable:
     """Read the rows of a sheet that are not empty. The size a workbook claims to have is not trusted."""
+    filled = _count_filled_rows(sheet)
+    too_many = filled > most + MOST_TITLES
     # One row and column more than are allowed, so that what is too much is seen and not cut off.
-    rows = sheet.iter_rows(max_row=most + MOST_TITLES + 2, max_col=MOST_COLUMNS + 1)
+    read = MOST_TITLES + 2 if too_many else most + MOST_TITLES + 2
+    rows = sheet.iter_rows(max_row=read, max_col=MOST_COLUMNS + 1)
     lines = [_read_line(sheet.title, number, row) for number, row in _list_rows(rows)]
     for line in lines:
         if line.cells[MOST_COLUMNS:] and line.cells[MOST_COLUMNS]:
             raise refuse("row_too_wide", line.place, columns=MOST_COLUMNS, cells=len(line.cells))
-    hidden_rows, hidden_columns = _find_hidden(sheet) if lines else (frozenset(), frozenset())
+    hides = bool(lines) and not too_many
+    hidden_rows, hidden_columns = _find_hidden(sheet) if hides else (frozenset(), frozenset())
     state = sheet.sheet_state != "visible"
-    return SheetTable(sheet.title, lines, state, hidden_rows, hidden_columns)
+    return SheetTable(
+        sheet.title, lines, state, hidden_rows, hidden_columns, filled=filled if too_many else 0
+    )
+
+
+def _count_filled_rows(sheet: Any) -> int:
+    """Count the rows that hold something, without making cells of them."""
+    with sheet._get_source() as source:
+        return sum(b"<v" in row or b"<is" in row or b"<f" in row for row in source.read().split(b"</row>"))
 
 
 def _list_rows(

@@ -150,8 +150,7 @@ def _read_some(
 
 
 def _read_institutions(session: Session, day: date) -> KnownInstitutions:
-    first = institution_queries.read_first_definitions(session)
-    histories = institution_queries.read_histories(session, first)
+    first, histories = institution_queries.read_institutions(session)
     shown = definitions.show_as_of(Catalogue(first, {}, histories), day).institutions
     return KnownInstitutions(first, histories, shown)
 

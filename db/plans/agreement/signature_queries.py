@@ -6,13 +6,19 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from db import models as m
 from metrics.plan.model import Signature
 from metrics.plan.terms import Party
 
+OF_VERSION = and_(
+    m.PlanSignature.plan_id == m.PlanVersion.plan_id,
+    m.PlanSignature.number == m.PlanVersion.number,
+    m.PlanSignature.proposal_id.is_(None),
+)
+"""That a signature is of a version itself, and of no proposal."""
 VersionKey = tuple[str, int]
 """A plan's key and the number of a version."""
 
@@ -37,7 +43,7 @@ def read_signatures(
     if plans is not None:
         query = query.where(m.Plan.key.in_(list(plans)))
     ordered = query.order_by(m.Plan.id, m.PlanSignature.number, m.PlanSignature.id)
-    rows = ((key, row.number, _make_signature(row)) for key, row in session.execute(ordered))
+    rows = ((key, row.number, make_signature(row)) for key, row in session.execute(ordered))
     return {version: tuple(own for *_, own in found) for version, found in groupby(rows, lambda row: row[:2])}
 
 
@@ -51,7 +57,7 @@ def read_proposed_signatures(
     found: dict[int, tuple[OwnSignature, ...]] = {}
     for row in session.scalars(query.order_by(m.PlanSignature.id)):
         number = row.proposal_id or 0
-        found[number] = (*found.get(number, ()), _make_signature(row))
+        found[number] = (*found.get(number, ()), make_signature(row))
     return found
 
 
@@ -64,19 +70,22 @@ def read_standing(session: Session, plan: str) -> tuple[OwnSignature, ...]:
         select(func.max(m.PlanVersion.number))
         .join(m.Plan, m.Plan.id == m.PlanVersion.plan_id)
         .where(m.Plan.key == plan)
+        .scalar_subquery()
     )
-    number = session.scalar(newest) or 0
     proposed = (
         select(func.max(m.PlanProposal.id))
         .join(m.Plan, m.Plan.id == m.PlanProposal.plan_id)
-        .where(m.Plan.key == plan, m.PlanProposal.number == number)
+        .where(m.Plan.key == plan, m.PlanProposal.number == newest)
+        .scalar_subquery()
     )
-    if proposal := session.scalar(proposed):
+    number, proposal = session.execute(select(newest, proposed)).one()
+    if proposal:
         # A row that takes a proposal back is newer than it, and signed by nobody.
         return read_proposed_signatures(session, [proposal]).get(proposal, ())
     return read_signatures(session, [plan]).get((plan, number), ())
 
 
-def _make_signature(row: m.PlanSignature) -> OwnSignature:
+def make_signature(row: m.PlanSignature) -> OwnSignature:
+    """Make a signature from its row."""
     said = {"organisation": row.organisation, "signed_as": row.role, "on": row.on, "reason": row.reason}
     return OwnSignature(Signature.model_validate({"party": Party(row.party), **said}), row.person)

@@ -38,12 +38,14 @@ class SheetTable:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    filled: int = 0
+    """How many rows hold something, of a sheet that was not read whole, since they are too many; otherwise 0."""
 
     @property
     def rows(self) -> int:
         """How many rows stand below the heading of results; none where there is no such heading."""
         at = find_heading(self.lines)
-        return 0 if at is None else len(self.lines) - at - 1
+        return 0 if at is None else (self.filled or len(self.lines)) - at - 1
 
     def find_hidden_rows(self) -> list[int]:
         """Find the hidden rows that hold something."""

@@ -54,6 +54,6 @@ def show_series(page: Page, at: OpenedPlan) -> None:
 def _find_fixed(at: OpenedPlan) -> set[SeriesKey]:
     """Find the series that a signed plan reads or that have been reported on."""
     with session.open_reading(find_database_url(), sees=EVERYTHING) as db:
-        reported = result_queries.read_reported_series(db)
+        reported = result_queries.read_reported_series(db, at.plan.series())
     signed = (version.plan for version in at.held.versions if version.plan.locked)
     return reported.union(*(plan.series() for plan in signed))

@@ -66,10 +66,12 @@ def _read(page: Page, catalogue: Catalogue) -> AwaitedOfReader:
     # Never kept: the version of the data knows no meetings.
     areas = find_areas_in_use(catalogue.histories, page.today)
     with session.open_reading(find_database_url(), sees=see, meets=meet, minutes=read) as db:
-        courses = meeting_queries.read_courses(db)
-        parts = meeting_queries.read_part_courses(db).values()
-        agreed = commitment_queries.read_met_commitments(db, catalogue, (), page.today)
-    told = [(course, tuple(of.list_members(areas))) for (of, _), course in courses.items()]
+        steps = meeting_queries.read_steps(db)
+        every = meeting_queries.read_every_meeting(db, steps)
+        agreed = commitment_queries.read_met_commitments(db, catalogue, (), page.today, every)
+    parts = meeting_queries.arrange_part_courses(steps).values()
+    courses = [course for meetings in every for course in meetings.courses.values()]
+    told = [(course, tuple(course.subject.list_members(areas))) for course in courses]
     owners = {one.institution: one for one in catalogue.find_resources(page.today)}
     sides = {Party.DEPARTMENT: meet, Party.INSTITUTION: agree}
     own = select_own_actions(agreed, page.reader, owners, page.today)

@@ -7,18 +7,16 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from metrics.access import Action
-from metrics.errors import InvalidInput
 from metrics.facts.reports.handed_in import Turn
 from metrics.periods import count_days_left
 from metrics.report.course import ReportState
-from metrics.report.draft_fields import DraftProgress
 from pages.status.parts.meetings_to_do import draw_meeting_items
 from pages.ui import moments, people, screen
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from pages.ui.page import Page
 from pages.ui.reports import held_reports
-from pages.ui.reports.held_reports import HeldReports
+from pages.ui.reports.held_reports import HeldReports, OpenReport
 from pages.ui.reports.open_reports import UNDER_WAY, OwnReport, list_own_reports
 from words.deadline import write_days
 
@@ -56,13 +54,20 @@ def _draw_reports(page: Page, held: HeldReports) -> Iterator[Markup]:
     # What the institution has to do comes before what it has done.
     found.sort(key=lambda one: (one.state is ReportState.APPROVED, one.due))
     shown = found if len(found) <= MOST else found[: MOST - 1]
+    filled = [(one.plan.id, one.quarter.text) for one in shown if _is_being_filled(one)]
+    opened = held_reports.open_reports(page, held, filled)
     for one in shown:
-        yield _draw_report(page, held, one)
+        yield _draw_report(page, held, one, opened.get((one.plan.id, one.quarter.text)))
     if len(shown) < len(found):
         yield marks.draw_link(page.link("report"), page.words.n("to_do.all", len(found)))
 
 
-def _draw_report(page: Page, held: HeldReports, one: OwnReport) -> Markup:
+def _is_being_filled(one: OwnReport) -> bool:
+    """Whether it is told how much of a report is filled in: until it is handed in, and to its own institution alone."""
+    return one.state in {ReportState.OPEN, *UNDER_WAY} and one.state is not ReportState.ASKED
+
+
+def _draw_report(page: Page, held: HeldReports, one: OwnReport, opened: OpenReport | None) -> Markup:
     words = page.words
     address = page.link("report", plan=one.plan.id, quarter=one.quarter.text)
     name = f"{held.catalogue.find_owner(one.plan).name}, {words.period(one.quarter.text)}"
@@ -70,22 +75,12 @@ def _draw_report(page: Page, held: HeldReports, one: OwnReport) -> Markup:
     if one.state is ReportState.APPROVED:
         said.append(words.t("to_do.awaits_receipt"))
     else:
-        if progress := _read_progress(page, held, one):
+        if opened:
+            progress = opened.report.check.progress
             said.append(words.t("report.filled", answered=progress.answered, asked=progress.asked))
         left = write_days(count_days_left(one.due, page.today), words)
         said.append(words.t("to_do.deadline", due=words.date(one.due), left=left))
     return fill("{} <span>{}</span>", marks.draw_link(address, name), " · ".join(said))
-
-
-def _read_progress(page: Page, held: HeldReports, one: OwnReport) -> DraftProgress | None:
-    """Read how much of a report is filled in, which its own institution alone is told; None once it is handed in."""
-    if one.state not in {ReportState.OPEN, *UNDER_WAY} or one.state is ReportState.ASKED:
-        return None
-    try:
-        opened = held_reports.open_report(page, held, one.plan.id, one.quarter.text)
-    except InvalidInput:
-        return None  # the page of the report says why it cannot be opened
-    return opened.report.check.progress
 
 
 def _draw_waiting(page: Page, held: HeldReports) -> Iterator[Markup]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,9 +13,11 @@ from db import session
 from db.clock import read_clock
 from db.location import find_database_url
 from db.reports import report_reading
+from db.reports.report_queries import ReportKey
 from db.reports.report_reading import ReportReading
 from db.state.institution_parts import InstitutionPart
 from metrics.access import Action, Person
+from metrics.errors import InvalidInput
 from metrics.facts.joined_facts import join_histories
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
@@ -78,13 +81,31 @@ class OpenReport:
 
 def open_report(page: Page, held: HeldReports, plan: str, quarter: str) -> OpenReport:
     """Open a plan's report. Raises InvalidInput (`quarter_unknown`, `period_invalid`, `before_signing`)."""
+    return _open_on(held, page.reader, _find_ground(page, held, plan, quarter))
+
+
+def open_reports(page: Page, held: HeldReports, reports: Iterable[ReportKey]) -> dict[ReportKey, OpenReport]:
+    """Open several reports in as many statements as one; those that cannot be opened are left out."""
+    grounds: dict[ReportKey, ReportGround] = {}
+    for report in reports:
+        with suppress(InvalidInput):  # the page of the report says why
+            grounds[report] = _find_ground(page, held, *report)
+    if not grounds:
+        return {}
+    with session.open_reading(find_database_url(), sees=held.seen, prepares=held.prepared) as db:
+        found = report_reading.read_reports_on(db, [*grounds.values()], page.reader, read_clock())
+    opened = zip(grounds.items(), found, strict=True)
+    return {key: OpenReport(held, page.reader, ground, report) for (key, ground), report in opened}
+
+
+def _find_ground(page: Page, held: HeldReports, plan: str, quarter: str) -> ReportGround:
     url, today, newest = find_database_url(), page.today, snapshot.read_snapshot()
     found = held.find_plan(plan)
     near = newest.state.find_readers(found.institution) if found else newest.state.parts
     # A write to others leaves the report as it is.
     numbers = (newest.state.known.number, len(newest.settings), *(part.number for part in near.values()))
     key = make_key(url, *numbers, plan, quarter, today)
-    return _open_on(held, page.reader, _ground(key, _held=newest, _near=near, _plan=plan, _quarter=quarter))
+    return _ground(key, _held=newest, _near=near, _plan=plan, _quarter=quarter)
 
 
 @st.cache_resource(max_entries=KEPT_GROUNDS, show_spinner=False)

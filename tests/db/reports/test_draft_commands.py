@@ -126,5 +126,5 @@ def test_the_terminal_reads_and_writes_drafts(url: str) -> None:
     with open_reading(url, sees=EVERYTHING, prepares=EVERYTHING) as session:
         assert report_queries.read_draft(session, PLAN, QUARTER).get(*NOTE) == "A"
         assert report_queries.read_drafted(session) == {(PLAN, QUARTER)}
-        assert report_queries.read_begun(session, PLAN, drafts=True) == {QUARTER}
-        assert report_queries.read_begun(session, PLAN, drafts=False) == set()
+        assert report_queries.read_begun(session, [PLAN], [PLAN]) == {(PLAN, QUARTER)}
+        assert report_queries.read_begun(session, [PLAN], []) == set()

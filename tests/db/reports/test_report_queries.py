@@ -18,7 +18,7 @@ def test_the_facts_know_what_was_handed_in_when_and_what_was_put_off(database_ur
     take(database_url, CHIEF, "approved")
     with open_reading(database_url, sees=EVERYTHING) as session:
         first, second = report_queries.read_report_acts(session)
-        assert report_queries.read_begun(session, PLAN, drafts=False) == {QUARTER}
-        assert report_queries.read_begun(session, "another", drafts=False) == set()
+        assert report_queries.read_begun(session, [PLAN], []) == {(PLAN, QUARTER)}
+        assert report_queries.read_begun(session, ["another"], []) == set()
     assert (first.end, first.due, first.until) == (date(2017, 6, 30), date(2017, 7, 14), date(2017, 7, 28))
     assert (second.handed_in, second.at, second.until) == (True, NOW, None)

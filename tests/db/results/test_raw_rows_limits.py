@@ -7,12 +7,15 @@ import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
-from db.results import raw_rows
+from db.results import raw_rows, workbook_tables
 from metrics.errors import InvalidInput
+from metrics.facts.tables.result_table import TableLine
+from metrics.facts.tables.sheet_choice import EVERY_SHEET, FileChoices
 
 SECONDS = 4  # of the processor; without the limits each of these takes some 30
 
@@ -71,3 +74,41 @@ def test_a_workbook_of_many_equal_rows_is_read(tmp_path: Path) -> None:
     path = tmp_path / "rows.xlsx"
     path.write_bytes(book(5_000))
     assert len(raw_rows.read_rows(path)) == 5_000
+
+
+def test_a_sheet_of_too_many_rows_is_refused_before_it_is_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(raw_rows, "MOST_ROWS", 1_000)
+    made: list[object] = []
+    read_line = workbook_tables._read_line
+
+    def note_line(*row: Any) -> TableLine:
+        made.append(row)
+        return read_line(*row)
+
+    monkeypatch.setattr(workbook_tables, "_read_line", note_line)
+    path = tmp_path / "rows.xlsx"
+    path.write_bytes(book(1_011))
+    with pytest.raises(InvalidInput) as wrong:
+        raw_rows.read_rows(path)
+    assert [(one.code, one.params) for one in wrong.value.problems] == [("too_many_rows", {"most": 1_000})]
+    assert len(made) < 20
+    path.write_bytes(book(1_000))
+    assert len(raw_rows.read_rows(path)) == 1_000
+
+
+def test_the_sheets_of_a_workbook_have_no_more_rows_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(raw_rows, "MOST_ROWS", 5)
+    made = Workbook()
+    for sheet in (made.worksheets[0], made.create_sheet("B")):
+        sheet.append(["institution", "indicator", "period", "value"])
+        for _ in range(3):
+            sheet.append(["naevn", "sager", "2017", 1])
+    made.save(tmp_path / "two.xlsx")
+    with pytest.raises(InvalidInput) as wrong:
+        raw_rows.read_rows(tmp_path / "two.xlsx", FileChoices(EVERY_SHEET))
+    assert [one.code for one in wrong.value.problems] == ["too_many_rows"]
+    assert len(raw_rows.read_rows(tmp_path / "two.xlsx", FileChoices("B"))) == 3

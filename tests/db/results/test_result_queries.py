@@ -64,7 +64,8 @@ def test_breaks_come_back_with_those_retracted(database_url: str) -> None:
 def test_each_series_has_an_id_of_its_own(database_url: str) -> None:
     imported(database_url)
     with open_reading(database_url, sees=EVERYTHING) as session:
-        found = result_queries.read_series_ids(session)
+        asked = {(i.institution, i.id) for i in source().indicators}
+        found = result_queries.read_series_ids(session, asked)
         names = {row.id: row.key for row in session.scalars(select(models.Indicator))}
     assert {(i.institution, i.id) for i in source().indicators} == set(found)
     assert all(names[row] == key for (_, key), row in found.items())
