@@ -188,13 +188,8 @@ def arrange_courses(steps: Iterable[StepRow]) -> dict[tuple[MeetingSubject, str]
     return {of: MeetingCourse(*of, tuple(own)) for of, own in found.items()}
 
 
-def read_part_courses(session: Session) -> dict[tuple[MeetingSubject, str], MeetingCourse]:
-    """Read the course of each meeting about an area as it is told to each institution that the reader sees it of."""
-    return arrange_part_courses(read_steps(session))
-
-
 def arrange_part_courses(steps: Iterable[StepRow]) -> dict[tuple[MeetingSubject, str], MeetingCourse]:
-    """Arrange steps as the course of each meeting about an area as it is told to each institution."""
+    """Arrange steps as the course of each meeting about an area as it is told to each institution that they are of."""
     shown: dict[tuple[str, str], list[MeetingStep]] = {}
     own: dict[tuple[MeetingSubject, str], list[MeetingStep]] = {}
     for key, row in steps:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.orm import Session
 
 from db.clock import CLOCK
 from db.meetings import commitment_queries, meeting_commands, meeting_queries
@@ -16,7 +17,7 @@ from db.scope import EVERYTHING, NOTHING, Scope
 from db.session import MACHINE, open_reading, open_writing
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
-from metrics.meeting.meeting_course import MeetingStepKind, MeetingSubject
+from metrics.meeting.meeting_course import MeetingCourse, MeetingStepKind, MeetingSubject
 from tests.area_meetings import AREA, DUE, OTHERS, PLAN, QUARTER, hold
 
 OWN, NEIGHBOUR = "eksempel-ankenaevn", "eksempel-tilsyn"
@@ -63,13 +64,15 @@ def test_what_was_captured_since_the_close_is_not_told(url: str) -> None:
     assert "Grund" not in told
 
 
+def read_part_courses(session: Session) -> dict[tuple[MeetingSubject, str], MeetingCourse]:
+    return meeting_queries.arrange_part_courses(meeting_queries.read_steps(session))
+
+
 def test_the_part_is_read_as_the_close_kept_it_with_the_actions_that_are_given(url: str) -> None:
     with open_reading(url, sees=frozenset({OWN}), minutes=frozenset({OWN})) as session:
         found = meeting_queries.read_meetings(session, PART)
         document = meeting_queries.read_minutes(session, PART, QUARTER)
-        (course,) = [
-            one for of, one in meeting_queries.read_part_courses(session).items() if of == (PART, QUARTER)
-        ]
+        (course,) = [one for of, one in read_part_courses(session).items() if of == (PART, QUARTER)]
         actions = commitment_queries.read_met_commitments(
             session, definitions.read_catalogue(session), (), TODAY
         )
@@ -128,7 +131,7 @@ def test_the_database_takes_of_a_part_the_institution_s_comment_alone(url: str) 
 
 def test_each_close_keeps_a_part_for_every_institution_of_the_area(url: str) -> None:
     with open_reading(url, sees=EVERYTHING) as session:
-        parts = meeting_queries.read_part_courses(session)
+        parts = read_part_courses(session)
         courses = meeting_queries.read_courses(session)
     assert {of.institution for of, _ in parts} >= {OWN, NEIGHBOUR}
     assert {of for of, _ in courses if of.area} == {MeetingSubject(area=AREA)}

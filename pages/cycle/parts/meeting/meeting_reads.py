@@ -169,7 +169,9 @@ def read_states(page: Page, scopes: Scopes) -> Mapping[tuple[MeetingSubject, str
     """Read where each meeting stands that the reader may see; of an area that is not all theirs each told part."""
     areas = find_areas_in_use(snapshot.read_snapshot().catalogue.histories, page.today)
     with _open(scopes) as db:
-        courses, parts = meeting_queries.read_courses(db), meeting_queries.read_part_courses(db)
+        steps = meeting_queries.read_steps(db)
+    courses = meeting_queries.arrange_courses(steps)
+    parts = meeting_queries.arrange_part_courses(steps)
     read = {of: one for of, one in parts.items() if of[0].institution in scopes[Action.READ_MINUTES]}
     return {
         (subject, quarter): course.find_stage(page.as_of)
