@@ -43,6 +43,7 @@ PAGES = dict.fromkeys(BY_KEY, 2) | {
 FIRST = dict.fromkeys(BY_KEY, 22) | {
     # Beside the 22, what is asked at each run.
     "institution": 24,
+    "meeting": 23,
     "journal": 29,
     "overview": 31,
 }
@@ -63,6 +64,10 @@ ABOVE: dict[str, tuple[int, str]] = {
     **dict.fromkeys(("figures_give", "sheet_keep"), (25, RECORDED)),
     "report_received": (25, "its receipt foresees the plan, by what the plans of its whole area teach"),
     "evidence_remove": (21, "it reads the report as it stands, and attaches the file first"),
+    "meeting_closed": (
+        24,
+        "its minutes keep what the plans come to, and what is owed of direction and duties",
+    ),
     "annual_write": (23, "it saves six fields, each against what stands there"),
 }
 """The commands that take more than `MOST`: how many at most, and why."""
