@@ -94,10 +94,13 @@ def read_reported_series(session: Session, series: Collection[SeriesKey]) -> set
     return {(institution, indicator) for institution, indicator in found}
 
 
-def read_series_ids(session: Session, series: Collection[SeriesKey]) -> dict[SeriesKey, int]:
-    """Read the row id of each of some series; where there are none, nothing is asked."""
+def read_series_ids(
+    session: Session, series: Collection[SeriesKey] | None = None, *, owners: Collection[str] | None = None
+) -> dict[SeriesKey, int]:
+    """Read the row id of each of some series, or of those of some institutions; of none nothing is asked."""
     query = select(m.Institution.key, m.Indicator.key, m.Indicator.id).join(
         m.Indicator, m.Indicator.institution_id == m.Institution.id
     )
-    found = session.execute(select_series(query, series)) if series else ()
+    chosen = select_series_of_owners(select_series(query, series), owners)
+    found = () if series is not None and not series else session.execute(chosen)
     return {(institution, indicator): row for institution, indicator, row in found}

@@ -31,7 +31,7 @@ def record_break(
     institution, indicator = series
     rights.demand_right(session, Action.REPORT, institution)
     wanted = Break(institution, indicator, on, note.strip(), now or read_clock(), retracted)
-    rows = result_queries.read_series_ids(session, [series])
+    rows = result_queries.read_series_ids(session, owners=[institution])
     stands = breaks.find_standing_breaks(result_queries.read_breaks(session, [series]), wanted.recorded_at)
     if found := list(breaks.find_break_problems(wanted, rows.keys(), stands)):
         raise InvalidInput(found)

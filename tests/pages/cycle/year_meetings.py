@@ -87,7 +87,9 @@ def hold_the_second_meeting_which_accepts_a_deviation(at: Dashboard) -> list[str
 
 def hold_the_third_meeting_after_the_deviation_has_ended(at: Dashboard) -> list[str]:
     first = start_meeting(at, "2017Q3", "2017-11-21")
-    assert "1.1 IT-sikkerhed 14,3 point udestår frist før næste møde · accepteret afvigelse er udløbet" in first
+    assert (
+        "1.1 IT-sikkerhed 14,3 point udestår frist før næste møde · accepteret afvigelse er udløbet" in first
+    )
     old = read_old(at, "2017Q3")
     assert "Send udkast til rapport" not in old, "it was told as done at the second meeting"
     assert "Frist: 1. september 2017 · Ikke udført, fristen er passeret" in old
