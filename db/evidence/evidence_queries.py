@@ -27,11 +27,6 @@ class KeptFile:
     declared: bool
 
 
-def read_draft_files(session: Session, plan: str, quarter: str) -> tuple[EvidenceFile, ...]:
-    """Read the files of a draft, in the order in which they were attached."""
-    return read_files_of_drafts(session, [(plan, quarter)]).get((plan, quarter), ())
-
-
 def read_files_of_drafts(
     session: Session, reports: Collection[tuple[str, str]]
 ) -> dict[tuple[str, str], tuple[EvidenceFile, ...]]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from db import models as m
 from db.filing.document_rows import describe_row, make_document
+from db.meetings import meeting_queries
 from metrics.filing.filed_document import Audience, Content, DocumentContent, FiledKind
 from metrics.meeting.meeting_course import APPROVALS, MeetingStepKind, MeetingSubject
 
@@ -26,7 +27,7 @@ def read_meeting_documents(session: Session, institutions: Collection[str]) -> I
     courses: dict[tuple[str, str, str], list[m.MeetingStepRow]] = {}
     for key, row in rows:
         courses.setdefault((key or "", row.area or "", row.quarter), []).append(row)
-    whose = dict(session.execute(_OWNERS).all())
+    whose = meeting_queries.read_plan_owners(session)
     for (institution, area, quarter), own in courses.items():
         # What approves an area's minutes approves the part of them that each of its institutions is told.
         approved = [
@@ -39,7 +40,6 @@ def read_meeting_documents(session: Session, institutions: Collection[str]) -> I
 
 
 _APPROVES = frozenset(kind.value for kind in APPROVALS)
-_OWNERS = select(m.Plan.key, m.Institution.key).join(m.Institution, m.Institution.id == m.Plan.institution_id)
 
 
 def _list_documents(

@@ -53,11 +53,6 @@ Institutions = tuple[dict[str, Institution], dict[str, InstitutionHistory]]
 """Each institution as it was to begin with, and its history."""
 
 
-def read_first_definitions(session: Session | Connection) -> dict[str, Institution]:
-    """Read every institution as it was to begin with."""
-    return read_institutions(session)[0]
-
-
 def read_changes(session: Session | Connection) -> list[InstitutionChange]:
     """Read every change of an institution, those of each in the order recorded."""
     return [InstitutionChange(*row) for row in session.execute(_CHANGES)]

@@ -59,12 +59,12 @@ def send(
 def newest(service: Service) -> str:
     """The key of the file that was attached last."""
     with session.open_reading(service.database_url, sees=EVERYTHING, prepares=EVERYTHING) as db:
-        return evidence_queries.read_draft_files(db, PLAN, QUARTER)[-1].key
+        return evidence_queries.read_files_of_drafts(db, [(PLAN, QUARTER)])[PLAN, QUARTER][-1].key
 
 
 def count(service: Service) -> int:
     with session.open_reading(service.database_url, sees=EVERYTHING, prepares=EVERYTHING) as db:
-        return len(evidence_queries.read_draft_files(db, PLAN, QUARTER))
+        return len(evidence_queries.read_files_of_drafts(db, [(PLAN, QUARTER)]).get((PLAN, QUARTER), ()))
 
 
 def test_a_draft_s_file_is_for_the_institution_and_is_only_to_be_saved(manned: Service) -> None:

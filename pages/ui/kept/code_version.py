@@ -20,8 +20,8 @@ def find_code_version() -> str:
     digest = hashlib.sha256()
     for room in ROOMS:
         for path in sorted((ROOT / room).rglob("*.py")):
-            digest.update(f"{path.relative_to(ROOT)} {path.stat().st_size}\n".encode())
-            digest.update(path.read_bytes())
+            written = path.read_bytes()
+            digest.update(f"{path.relative_to(ROOT)} {len(written)}\n".encode() + written)
     libraries = {name: version(name) for name in LIBRARIES}
     digest.update(f"{platform.python_version()} {platform.machine()} {libraries}".encode())
     return digest.hexdigest()

@@ -33,7 +33,7 @@ def test_an_institution_is_read_with_its_changes_in_the_order_recorded(database_
         for one in made:
             institution_commands.change_institution(session, one)
     with open_reading(database_url, sees=EVERYTHING) as session:
-        first = institution_queries.read_first_definitions(session)
+        first, _ = institution_queries.read_institutions(session)
         assert first == {"cpr": Institution(id="cpr", name="CPR-administrationen", ministry_area=AREA)}
         assert institution_queries.read_changes(session) == made
         history = institution_queries.read_histories(session)["cpr"]

@@ -100,7 +100,7 @@ def move(session: Session, owner: str, step: int) -> None:
 
 
 def set_threshold(session: Session, owner: str, step: int) -> None:
-    area = institution_queries.read_first_definitions(session)[owner].ministry_area
+    area = institution_queries.read_institutions(session)[0][owner].ministry_area
     area_thresholds.set_threshold(session, area, "likely", Decimal(60 + step), "R")
 
 
