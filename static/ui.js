@@ -20,11 +20,14 @@
   addEventListener("focusout", forget, true);
   addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target.matches("input")) forget(event); }, true);
   // The save is over once a run has been seen and is no more; a slow browser may take a while to show that it began.
+  // Who clicks again meanwhile goes there instead: one click waits at a time, and none overtakes it.
+  let pending = null;
   const settle = (go, since, ran = false) => {
     const waited = performance.now() - since;
     const busy = !document.querySelector('.stApp[data-test-script-state="notRunning"]');
-    if (waited > 5000 || (!busy && (ran || waited > 700))) go();
-    else setTimeout(settle, 50, go, since, ran || busy);
+    const over = waited > 5000 || (!busy && (ran || waited > 700));
+    pending = over ? null : setTimeout(settle, 50, go, since, ran || busy);
+    if (over) go();
   };
   addEventListener("beforeunload", (event) => {
     if (!unsaved?.isConnected) return;
@@ -47,7 +50,9 @@
     if (!link || another || event.defaultPrevented || link.origin !== location.origin) return;
     if (link.target || link.hasAttribute("download")) return;
     const within = link.matches("[data-nav]") && connected();
-    const saving = connected() && performance.now() - left < 1000;
+    const saving = connected() && (pending !== null || performance.now() - left < 1000);
+    clearTimeout(pending);
+    pending = null;
     if (!within && !saving) return;
     event.preventDefault();
     const go = () => (within ? lead(link) : location.assign(link.href));

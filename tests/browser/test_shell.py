@@ -52,6 +52,23 @@ def test_a_link_keeps_the_session_and_the_day(page: Page, server: Server, docume
     assert len(documents) == 1
 
 
+def test_a_click_that_waits_for_a_save_never_overtakes_a_later_one(page: Page, server: Server) -> None:
+    visit(page, f"{server.url}/?as_of={DAY}")
+    menu = page.get_by_role("navigation", name="Sider")
+    left = page.evaluate("""() => {
+        dispatchEvent(new Event("change"));
+        document.querySelector(".stApp").dataset.testScriptState = "running";
+        return performance.now();
+    }""")  # as a field is left on a busy machine
+    menu.get_by_role("link", name="Udvikling").click()
+    page.wait_for_function("left => performance.now() - left > 1100", arg=left)
+    menu.get_by_role("link", name="Risiko og frister").click()
+    page.wait_for_function("left => performance.now() - left > 1300", arg=left)
+    expect(page).to_have_url(f"{server.url}/?as_of={DAY}")
+    page.evaluate("document.querySelector('.stApp').dataset.testScriptState = 'notRunning'")
+    shows(page, f"{server.url}/risiko?as_of={DAY}", "Risiko og frister")
+
+
 def test_the_back_and_forward_buttons_work(page: Page, server: Server, documents: Documents) -> None:
     visit(page, f"{server.url}/planer?as_of={DAY}")
     page.locator(".m-brand").click()
