@@ -27,7 +27,7 @@ from metrics.errors import InvalidInput, refuse
 from pages.status.parts.areas import first_fill
 from pages.ui import faults
 from pages.ui.draw import theme
-from service import calendar_feed, figures, gate, limits, logs, messages, sign_in
+from service import calendar_feed, figures, gate, limits, logs, messages, runs, sign_in
 from service.answers import accessibility, evidence_door, readiness, security_contact
 from service.request_log import RequestObserver
 from service.shell import Shell
@@ -133,6 +133,7 @@ def _has_signed_in(scope: Scope, provider: sign_in.Provider) -> bool:
 # Otherwise Streamlit takes the folder `pages/` for its own kind of pages until app.py has run once, and tells the first
 # reader to follow a link to a page after a start that it does not exist.
 PagesManager.uses_pages_directory = False
+runs.act_on_every_press()
 
 provider = _read_setting(sign_in.read_provider)
 _read_setting(security_contact.read_contact)

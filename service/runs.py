@@ -1,10 +1,15 @@
-"""A run of a page or of a part of one: timed, with the garbage collector paused."""
+"""A run of a page or of a part of one: timed, with the garbage collector paused, and every press acted on."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state import SafeSessionState
 
 from service import figures
 
@@ -27,3 +32,27 @@ def pause_collector() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
+
+
+def act_on_every_press() -> None:
+    """Have Streamlit act on what a browser sent before it turns to what the browser sent meanwhile.
+
+    Streamlit looks for newer requests whenever the session is touched, also as it takes in a press and while the press
+    is acted on. Where it finds one there it drops what it is at, and the press is lost.
+    """
+    take_in: Callable[..., None] = SafeSessionState.on_script_will_rerun
+
+    @wraps(take_in)
+    def take_in_whole(*args: Any, **kwargs: Any) -> None:
+        context = get_script_run_ctx()
+        requests: Any = context and context.script_requests
+        if not requests:
+            take_in(*args, **kwargs)
+            return
+        requests.on_scriptrunner_yield = lambda: None
+        try:
+            take_in(*args, **kwargs)
+        finally:
+            vars(requests).pop("on_scriptrunner_yield", None)
+
+    setattr(SafeSessionState, take_in.__name__, take_in_whole)

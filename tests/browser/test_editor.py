@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -11,7 +13,7 @@ from db import session
 from db.plans import plan_commands, plan_file, plan_queries
 from metrics.plan.next_year import draft_next_year
 from tests.browser.test_pages import AXE_WIDTHS, find_violations, show
-from tests.fixtures.browsers import Server, at_rest
+from tests.fixtures.browsers import Server, at_rest, running
 
 DRAFT = "/planer?plan=eksempel-tilsyn-2027"
 VIEWS = {
@@ -24,10 +26,34 @@ VIEWS = {
 }
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark", "dark")
 
+BUSY = """
+import threading, time
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+
+def delay(owner, name, delayed):
+    done = getattr(owner, name)
+    def do_late(self, *args):
+        if delayed(self):
+            time.sleep(0.3)
+        return done(self, *args)
+    setattr(owner, name, do_late)
+
+delay(threading.Thread, "run", lambda thread: thread.name == "ScriptRunner.scriptThread")
+delay(ScriptCache, "get_bytecode", lambda _: True)
+"""
+"""What a server does as it starts, to be as long as on a busy machine before a run of a page begins and acts."""
+EARLY, MEANWHILE = 200, 450
+"""Milliseconds after a press, before its run has begun; and while what was pressed is taken in."""
+
 
 @pytest.fixture(scope="module")
 def draft(server: Server) -> str:
     """The address of the editor on a draft."""
+    return make_draft(server)
+
+
+def make_draft(server: Server) -> str:
+    """Make a draft, and return the address of the editor on it."""
     with session.open_writing(server.database_url, session.MACHINE) as db:
         copy = draft_next_year(plan_queries.read_plan_file(db, "eksempel-tilsyn-2026"))
         plan_commands.import_plan(db, plan_file.check_plan(plan_file.to_data(copy)))
@@ -85,3 +111,18 @@ def test_one_press_is_enough_though_one_goes_on_typing(page: Page, server: Serve
         expect(page.get_by_text(f": Plan {number}")).to_be_visible()
         at_rest(page)
         expect(source).to_have_value(f"Kilde {number}")
+
+
+def test_a_press_counts_though_another_follows_before_it_is_acted_on(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(BUSY)
+    with running(tmp_path, {"PYTHONPATH": str(tmp_path)}) as server:
+        show(page, server, f"{make_draft(server)}&goal=1.1")
+        criteria = page.get_by_role("heading", name="Delmål")
+        existing = criteria.count()
+        kinds = page.get_by_role("button", name=re.compile("^(måltal|milepæl|vurdering)$"))
+        expect(kinds).to_have_count(3)
+        kinds.evaluate_all(
+            "(buttons, waits) => buttons.forEach((button, place) => setTimeout(() => button.click(), waits[place]))",
+            [0, EARLY, MEANWHILE],
+        )
+        expect(criteria).to_have_count(existing + 3)

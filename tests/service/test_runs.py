@@ -1,13 +1,21 @@
-"""A run of a page: timed, with the garbage collector paused, whatever comes of it."""
+"""A run of a page: timed, with the garbage collector paused, whatever comes of it, and every press acted on."""
 
 from __future__ import annotations
 
 import gc
+from types import SimpleNamespace
 
 import pytest
+from streamlit.runtime.scriptrunner_utils.script_requests import (
+    RerunData,
+    ScriptRequest,
+    ScriptRequests,
+    ScriptRequestType,
+)
+from streamlit.runtime.state import SafeSessionState, SessionState
 
 from service import figures
-from service.runs import pause_collector, time_run
+from service.runs import act_on_every_press, pause_collector, time_run
 
 
 def count_runs(kind: str) -> float:
@@ -40,3 +48,19 @@ def test_each_run_is_counted_by_its_kind() -> None:
     with time_run("part"):
         pass
     assert count_runs("part") == before + 1
+
+
+def test_nothing_newer_is_looked_for_until_what_was_sent_has_been_acted_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    requests, found = ScriptRequests(), []
+    newer = RerunData(page_name="newer")
+    state = SafeSessionState(SessionState(), lambda: found.append(requests.on_scriptrunner_yield()))
+    monkeypatch.setattr(SafeSessionState, "on_script_will_rerun", SafeSessionState.on_script_will_rerun)
+    monkeypatch.setattr("service.runs.get_script_run_ctx", lambda: SimpleNamespace(script_requests=requests))
+    act_on_every_press()
+    act_on_every_press()
+    requests.request_rerun(newer)
+    state.on_script_will_rerun(None)
+    state["pressed"] = True
+    assert found == [None, ScriptRequest(ScriptRequestType.RERUN, newer)]
