@@ -36,7 +36,7 @@ def find_asked_meeting(page: Page) -> OpenMeeting | None:
     page.show_title(page.t("page.meeting"))
     if asked != MeetingSubject() and not chosen:
         screen.say(page.t("meeting.unknown", name=asked.institution or asked.area))
-    elif quarter:
+    elif quarter and len(chosen) == 1:
         screen.say(page.t("meeting.unknown_quarter", quarter=quarter))
     _offer_meetings(page, scopes, chosen or subjects)
     return None

@@ -162,3 +162,10 @@ def test_goals_without_remarks_are_named_with_their_institution(open_page: Open)
     quiet = html.partition("Ingen bemærkninger: ")[2]
     assert quiet.startswith(("Ankenævnet", "Borgertilsynet", "Civil", "Eksempel", "Register")), quiet[:80]
     assert "Ingen bemærkninger til " in html
+
+
+def test_a_chief_of_several_institutions_chooses_whose_part_to_read(open_page: Open, database: str) -> None:
+    hold(database)
+    offered = read(open_page, "chief", **ASKED)
+    assert "er ikke et kvartal" not in offered
+    assert offered.count(f", {AREA}") == 3
