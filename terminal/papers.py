@@ -50,6 +50,8 @@ Quarter = Annotated[
 Year = Annotated[int | None, typer.Option("--year", metavar="2019", help=common.WORDS.t("cli.paper_year"))]
 OfArea = Annotated[bool, typer.Option("--of-area", help=common.WORDS.t("cli.paper_of_area"))]
 
+OwnPart = Annotated[bool, typer.Option("--own-part", help=common.WORDS.t("cli.paper_own_part"))]
+
 
 @app.command("paper", help=common.WORDS.t("cli.paper"))
 def write_paper(
@@ -61,19 +63,21 @@ def write_paper(
     quarter: Quarter = None,
     year: Year = None,
     of_area: OfArea = False,
+    own_part: OwnPart = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     lang: Language = None,
 ) -> None:
     """Write a paper to a file, and record that it left."""
-    check_combination(kind, form, quarter, of_area=of_area, year=year)
+    check_combination(kind, form, quarter, of_area=of_area, own_part=own_part, year=year)
+    of_area = of_area and not own_part
     words = common.choose_words(lang)
     if kind is PaperKind.DIRECTION:
         found = DirectionRequest.read(plan, as_of, known_at).make_ground()
         content = write_direction_paper(form, found, words)
         subject, owners = plan, [found.owner.id]
     else:
-        asked = AskedPaper(plan, kind, quarter, of_area, year)
+        asked = AskedPaper(plan, kind, quarter, of_area, own_part, year)
         ground = _read_ground(asked, *common.read_moment(as_of, known_at))
         content = papers.write_paper(kind, form, ground, words)
         subject, owners = papers.find_subject(kind, ground), [*papers.find_owners(kind, ground)]
@@ -88,13 +92,15 @@ def write_paper(
 class AskedPaper:
     """A paper that is asked for: of which plan and kind, about which quarter, and whether of the plan's whole area.
 
-    `year` is that of a contract over several, of which a settlement is told.
+    With `own_part` it is what the plan's institution is told of the area's meeting. `year` is that of a contract over
+    several, of which a settlement is told.
     """
 
     plan: str
     kind: PaperKind
     quarter: str | None = None
     of_area: bool = False
+    own_part: bool = False
     year: int | None = None
 
 
@@ -109,7 +115,11 @@ def _read_ground(asked: AskedPaper, day: date, moment: datetime) -> PaperGround:
             return ground
         if kind not in OF_A_MEETING:
             return paper_reading.add_kept_report(db, ground, quarter)
-        of_one = MeetingSubject(institution=ground.score.plan.institution)
-        subject = MeetingSubject(area=ground.area) if asked.of_area else of_one
-        ground = meeting_papers.add_meeting(db, ground, subject, Period.parse(quarter).text, moments.judge)
+        subject = MeetingSubject(
+            institution="" if asked.of_area else ground.score.plan.institution,
+            area=ground.area if asked.of_area or asked.own_part else "",
+        )
+        ground = meeting_papers.add_meeting(
+            db, ground, subject, Period.parse(quarter).text, moments.judge, told=asked.own_part
+        )
         return meeting_papers.demand_minutes(ground) if kind is PaperKind.MINUTES else ground

@@ -110,12 +110,13 @@ def check_combination(
     quarter: str | None,
     *,
     of_area: bool = False,
+    own_part: bool = False,
     year: int | None = None,
 ) -> None:
-    """Refuse a kind that is not made in a format, and a quarter, area or year that is missing or asked for in vain.
+    """Refuse a kind that is not made in a format, and a quarter, area, part or year that is missing or asked in vain.
 
     Raises InvalidInput (`paper_of_no_plan`, `paper_format`, `paper_quarter_needed`, `paper_quarter_unused`,
-    `paper_area_unused`, `paper_year_unused`).
+    `paper_area_unused`, `paper_part_unused`, `paper_year_unused`).
     """
     if kind in OF_NO_PLAN:
         raise refuse("paper_of_no_plan", "--kind", kind=kind)
@@ -128,5 +129,7 @@ def check_combination(
         raise refuse("paper_quarter_unused", "--quarter", kind=kind)
     if of_area and kind not in OF_A_MEETING:
         raise refuse("paper_area_unused", "--of-area", kind=kind)
+    if own_part and kind is not PaperKind.MINUTES:
+        raise refuse("paper_part_unused", "--own-part", kind=kind)
     if year is not None and kind not in OF_A_SETTLEMENT:
         raise refuse("paper_year_unused", "--year", kind=kind)

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from docx import Document
 
 from db import session
 from db.audit import chain
 from db.scope import EVERYTHING
+from tests.area_meetings import OTHERS, hold
 from tests.fixtures.terminal import Run
 from tests.papers import APPEALS
 
@@ -77,6 +79,7 @@ def test_papers_of_a_meeting_and_for_others_are_written_and_recorded_by_whom_the
         (("--kind", "minutes", "--quarter", "2026Q3"), "Mødet om 2026Q3 er ikke afsluttet"),
         (("--kind", "minutes", "--quarter", "2020Q3"), "Der er ingen plan at holde møde om"),
         (("--kind", "plan", "--of-area"), "Resultatplanens status er ikke om et møde."),
+        (("--kind", "preread", "--quarter", "2026Q3", "--own-part"), "Mødemateriale er ikke et referat."),
         (("--kind", "plan", "--year", "2026"), "er ikke en opgørelse af et år"),
         (("--kind", "annual", "--year", "1999"), "1999"),
         (("--kind", "note", "--format", "xlsx"), "Notat til ledelsen findes ikke som xlsx."),
@@ -95,6 +98,20 @@ def test_what_is_not_made_is_refused_in_words_and_nothing_is_written(
     assert done.returncode == 1
     assert said in done.stderr
     assert not file.exists()
+
+
+def test_of_an_area_s_minutes_the_part_about_the_plan_s_institution_is_written(
+    stocked: Run, tmp_path: Path
+) -> None:
+    url, file = f"sqlite:///{tmp_path / 'test.db'}", tmp_path / "part.docx"
+    hold(url)
+    asked = ("--kind", "minutes", "--format", "docx", "--quarter", "2026Q3", "--own-part")
+    assert stocked("paper", APPEALS, *asked, "-o", str(file)).returncode == 0
+    said = "".join(Document(str(file)).element.itertext())
+    assert "Eget besluttet" in said
+    assert not [other for other in OTHERS if other in said]
+    with session.open_reading(url, sees=EVERYTHING) as db:
+        assert chain.read_entries(db)[-1].action == "export.paper"
 
 
 @pytest.mark.parametrize("asked", [("--kind", "poem"), ("--kind", "plan", "--format", "odt"), ()])

@@ -54,6 +54,12 @@ def test_a_meeting_alone_is_about_a_whole_area() -> None:
         check_combination(PaperKind.QUARTER, PaperFormat.PDF, "2026Q3", of_area=True)
 
 
+def test_an_institution_has_its_part_of_minutes_alone() -> None:
+    check_combination(PaperKind.MINUTES, PaperFormat.PDF, "2026Q3", own_part=True)
+    with pytest.raises(InvalidInput, match="paper_part_unused"):
+        check_combination(PaperKind.PREREAD, PaperFormat.PDF, "2026Q3", own_part=True)
+
+
 def test_a_year_is_made_of_no_plan_and_an_area_s_is_the_department_s() -> None:
     for form in PaperFormat:
         assert codes(PaperKind.WHEEL, form, None) == ["paper_of_no_plan"]
