@@ -27,9 +27,10 @@ from words.directions.roadmap_line import MARKS, write_marks
 from words.directions.standing_line import write_standing
 from words.language import Words, end_sentence
 
-_HEAD, _DATED, _UNDATED = 38, 48, 27
-"""The pixels that a row is high: the heading of an area, a title with a bar below it, and a title alone."""
-_TITLE, _BAR, _HALF = 13, 34, 9
+_FONT = 13
+_HEAD, _DATED, _UNDATED = 38, 52, 27
+"""The pixels that a row is high at the usual size of text: a heading, a title with a bar below, a title alone."""
+_TITLE, _BAR, _HALF = 12, 36, 12
 """How far below its upper edge the title and the middle of the bar of a row stand, and half the height of a bar."""
 _ABOVE, _BELOW = 52, 36
 _TALL = 700  # pixels of rows, beyond which the lower axis is out of sight
@@ -113,13 +114,16 @@ class _Roadmap:
         self.right = self.last + (_BESIDE if undated else _GAP) * self.width
         self.mark = self.beside + (self.right - self.beside) / 2
         self.bottom = self.rows[-1].top + self.rows[-1].height
-        self.font = max(13, look.least_text)
+        self.font = max(_FONT, look.least_text)
+        self.height, self.above, self.years_up = (
+            pixels * self.font // _FONT for pixels in (self.bottom, _ABOVE, _YEARS_UP)
+        )
         self.shapes: list[Figure] = []
         self.notes: list[Figure] = []
 
     def draw(self, as_of: date) -> Figure:
         self._ground()
-        if self.bottom > _TALL:
+        if self.height > _TALL:
             self._years_above()
         self._dependences()
         for row in self.rows:
@@ -132,8 +136,8 @@ class _Roadmap:
         layout = {
             **make_paper(self.words, self.look),
             **self._axes(),
-            "height": _ABOVE + _BELOW + self.bottom,
-            "margin": {"l": 4, "r": 4, "t": _ABOVE, "b": _BELOW},
+            "height": self.above + _BELOW + self.height,
+            "margin": {"l": 4, "r": 4, "t": self.above, "b": _BELOW},
             "shapes": self.shapes,
             "annotations": self.notes,
         }
@@ -142,7 +146,7 @@ class _Roadmap:
     def _years_above(self) -> None:
         """Write the years above the rows too, where those below are out of sight."""
         for year, middle in self._list_years():
-            self._note_above(str(year), middle, xanchor="center", yshift=_YEARS_UP)
+            self._note_above(str(year), middle, xanchor="center", yshift=self.years_up)
 
     def _list_years(self) -> list[tuple[int, float]]:
         """List the years of the plan, each with where the middle of what the plan has of it stands."""
@@ -201,7 +205,8 @@ class _Roadmap:
         )
         said = f"{MARKS[standing.state]} {write_span(standing.span, self.words)}"
         if end - start >= _INSIDE * self.width:
-            self._note(said, start, row.bar, self._ink(standing), xshift=4)
+            filled = self._paint(standing)["fillcolor"]
+            self._note(said, start, row.bar, self._ink(standing), xshift=4, bgcolor=filled)
         elif (start + end) / 2 > (self.first + self.last) / 2:
             self._note(said, start, row.bar, xanchor="right", xshift=-4, bgcolor=ground)
         else:

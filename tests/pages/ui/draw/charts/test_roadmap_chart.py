@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Any
@@ -26,8 +27,8 @@ ALWAYS = datetime(2030, 1, 1, tzinfo=UTC)
 LOOK = theme.LIGHT
 
 
-def draw(found: DirectionFile, *told: StepEvent, on: date = DAY) -> dict[str, Any]:
-    return draw_roadmap(found, find_standings(found, told, on, ALWAYS), on, DA, LOOK)
+def draw(found: DirectionFile, *told: StepEvent, on: date = DAY, look: theme.Look = LOOK) -> dict[str, Any]:
+    return draw_roadmap(found, find_standings(found, told, on, ALWAYS), on, DA, look)
 
 
 def bars(figure: dict[str, Any]) -> list[dict[str, Any]]:
@@ -172,3 +173,14 @@ def test_a_title_stays_readable_where_the_line_of_the_day_or_of_a_year_crosses_i
     grounds = {text: note.get("bgcolor") for text, note in told.items() if any(t in text for t in titles)}
     assert set(grounds.values()) == {LOOK.background}
     assert len(grounds) == len(titles)
+
+
+def test_what_is_written_in_a_bar_stays_readable_where_the_line_of_the_day_crosses_it() -> None:
+    told = notes(draw(direction(initiative(when="whole")), on=date(2023, 2, 1)))
+    (ground,) = {note.get("bgcolor") for text, note in told.items() if "hele planens periode" in text}
+    assert ground == LOOK.background
+
+
+def test_rows_grow_with_the_text_of_a_projector() -> None:
+    usual, large = (draw(direction(initiative()), look=replace(LOOK, least_text=size)) for size in (0, 26))
+    assert large["layout"]["height"] > 1.6 * usual["layout"]["height"]
