@@ -56,7 +56,7 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
     before = plan_queries.read_plan_file(session, plan.id) if row else None
     needed = _find_needed(session, before, plan)
     file_definitions.demand_rights(session, needed, plan.institution)
-    catalogue = definitions.read_catalogue(session)
+    catalogue = file_definitions.read_own_catalogue(session, plan)
     entered = now or read_clock()
     stated = file_definitions.compare_institutions(session, plan, catalogue, entered)
     stated_series = file_definitions.compare_indicators(session, plan, catalogue, entered)
@@ -67,7 +67,7 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
     problems += file_definitions.find_unfit_to_sign(before, plan)
     if plan.closed and plan.closed.on > find_danish_day(entered):
         problems.append(Problem("day_to_come", "closed.on", {"day": plan.closed.on}))
-    problems += file_definitions.find_unread_values(session, plan, new_values, catalogue)
+    problems += file_definitions.find_unread_values(session, plan, new_values)
     if before is not None and not problems and not new_values and is_unsigned_copy(before.plan, plan.plan):
         return False
     if before is not None:

@@ -146,10 +146,10 @@ def read_plan_file(session: Session, key: str, number: int | None = None) -> Pla
     Without a number it is the newest version. Raises InvalidInput (`plan_unknown`, `version_unknown`).
     """
     plan = _pick_version(read_versions_of(session, key), number)
-    catalogue = definitions.read_catalogue(session)
     values = _read_document_results(session, key, number)
     used = plan.series() | {(value.institution, value.indicator) for value in values}
     owners = {institution for institution, _ in used} | {plan.institution}
+    catalogue = definitions.read_catalogue(session, owners=owners)
     return PlanFile.model_construct(
         **{name: getattr(plan, name) for name in Plan.model_fields},
         institutions=tuple(catalogue.find_institution(owner, plan.start) for owner in sorted(owners)),

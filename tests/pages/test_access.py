@@ -167,7 +167,7 @@ PARTS = {
     *(proposal_records.add_proposal, proposal_records.renew_proposal, proposal_records.withdraw_proposal),
     *(file_definitions.bring_definitions, file_definitions.add_definitions, file_definitions.demand_rights),
     *(file_definitions.compare_institutions, file_definitions.compare_indicators),
-    *(file_definitions.find_unread_values,),
+    *(file_definitions.find_unread_values, file_definitions.read_own_catalogue),
 }
 """What commands are made of, which demand the right themselves before they call it."""
 
