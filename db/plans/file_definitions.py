@@ -66,7 +66,8 @@ def compare_institutions(
     session: Session, plan: PlanFile, catalogue: Catalogue, now: datetime
 ) -> StatedInstitutions:
     """Compare the institutions of a file with those known; changes the writer may not make are problems."""
-    plans = _read_plans_about(session, plan)
+    # What others say counts only where something is said otherwise.
+    plans = _read_plans_about(session, plan) if stated_institutions.find_restated(plan, catalogue) else []
     stated = stated_institutions.compare_institutions(plan, catalogue, plans, now)
     if not stated.changes or rights.has_right(session, Action.GRANT):
         return stated
@@ -78,9 +79,9 @@ def compare_indicators(
     session: Session, plan: PlanFile, catalogue: Catalogue, now: datetime
 ) -> StatedIndicators:
     """Compare the series of a file with those known; corrections the writer may not make are problems."""
-    plans = _read_plans_about(session, plan)
-    stated_series = {(one.institution, one.id) for one in plan.indicators}
-    reported = result_queries.read_reported_series(session, stated_series)
+    restated = {(one.institution, one.id) for _, one in stated_indicators.find_restated(plan, catalogue)}
+    plans = _read_plans_about(session, plan) if restated else []
+    reported = result_queries.read_reported_series(session, restated) if restated else set()
     stated = stated_indicators.compare_indicators(plan, catalogue, plans, reported, now)
     owners = {one.institution for one in stated.corrections}
     if all(rights.has_right(session, Action.DRAFT, owner) for owner in owners):

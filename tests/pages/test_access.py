@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 import db
 from db import area_thresholds, copy_proofs, initial, queries, session
 from db.annual import annual_queries, annual_reading
-from db.audit import chain, erase_commands, erasures, exports, search, unknown_rows
+from db.audit import chain, entry_authors, erase_commands, erasures, exports, search, unknown_rows
 from db.cases import case_commands
 from db.directions import direction_queries, document_commands, document_queries, due_queries, duty_queries
 from db.evidence import evidence_check, evidence_commands, evidence_erasure, evidence_queries
@@ -118,7 +118,16 @@ ASKED = {
 """What changes nothing, and can therefore be asked by anybody in the code."""
 QUESTIONS = {
     *(commitment_queries, meeting_freezing, meeting_papers, meeting_queries),
-    *(chain, decision_queries, definitions, institution_queries, plan_queries, queries, result_queries),
+    *(
+        chain,
+        entry_authors,
+        decision_queries,
+        definitions,
+        institution_queries,
+        plan_queries,
+        queries,
+        result_queries,
+    ),
     *(
         search,
         session,
