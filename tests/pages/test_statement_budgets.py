@@ -58,6 +58,7 @@ ABOVE: dict[str, tuple[int, str]] = {
     "figures_give": (24, RECORDED),
     "sheet_keep": (25, RECORDED),
     "report_received": (25, "its receipt foresees the plan, by what the plans of its whole area teach"),
+    "evidence_remove": (21, "it reads the report as it stands, and attaches the file first"),
     "meeting_closed": (
         24,
         "its minutes keep what the plans come to, and what is owed of direction and duties",
