@@ -260,6 +260,7 @@ def _build_input(given: AmountInput) -> Document:
         "value": to_json_number(seen.amount(given.indicator)),
         "numerator": None if seen.numerator is None else float(seen.numerator),
         "denominator": None if seen.denominator is None else float(seen.denominator),
+        **({"exempt": float(seen.exempt)} if seen.exempt else {}),
         "provisional": seen.provisional,
         "note": seen.note,
         "source": seen.source,

@@ -35,8 +35,8 @@ GOAL_COLUMNS = (
 )
 VALUE_COLUMNS = (
     *("export.criterion", "export.side", "export.indicator", "export.institution", "export.period"),
-    *("export.value", "export.numerator", "export.denominator", "export.provisional", "export.note"),
-    *("export.source", "export.recorded"),
+    *("export.value", "export.numerator", "export.denominator", "export.exempt", "export.provisional"),
+    *("export.note", "export.source", "export.recorded"),
 )
 DECISION_COLUMNS = ("course.decision", "course.what", "course.by", "course.reason")
 
@@ -182,6 +182,7 @@ def _list_cells(given: AmountInput, words: Words) -> Row:
         seen.amount(given.indicator),
         seen.numerator,
         seen.denominator,
+        seen.exempt,
         words.t("word.yes") if seen.provisional else "",
         seen.note,
         write_source(seen, words),

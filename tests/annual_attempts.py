@@ -19,9 +19,9 @@ Attempts = dict[str, tuple[Callable[..., object], Callable[[str], Do]]]
 
 def write(session: Session, plan: str) -> None:
     """Write why of every goal that nothing is written of."""
-    for goal in plan_queries.read_plan(session, plan).goals:
-        change = FieldChange(make_line(goal.number), AnalysisField.WHY, "W")
-        annual_commands.save_analysis(session, plan, [change])
+    goals = plan_queries.read_plan(session, plan).goals
+    changes = [FieldChange(make_line(goal.number), AnalysisField.WHY, "W") for goal in goals]
+    annual_commands.save_analysis(session, plan, changes)
 
 
 def act(session: Session, plan: str, what: AnnualAct) -> object:

@@ -165,11 +165,10 @@ def close(owner: str) -> Do:
 
 def reopen(owner: str) -> Do:
     def do(session: Session) -> None:
-        change(owner)(session)
         signed = [Signature(party=party, organisation="O", role="R", on=CLOSED[owner]) for party in Party]
         plan_commands.reopen_plan(session, OVER[owner], CLOSED[owner], "R", signed)
 
-    return do
+    return AfterAnother(change(owner), do)
 
 
 def report(owner: str) -> Do:

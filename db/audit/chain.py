@@ -56,6 +56,14 @@ class ChainEntry:
         return _digest(content if self.version == FIRST_VERSION else [self.version, *content])
 
 
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where the audit stood when all of it was found to hold: its newest entry, and how many there were."""
+
+    newest: ChainEntry
+    entries: int
+
+
 def record_entry(session: Session, action: str, subject: str) -> None:
     """Add an entry for what the caller's transaction has done so far. The actor is the session's writer."""
     session.flush()
@@ -108,32 +116,56 @@ def read_last_seal(session: Session) -> str:
     return last.seal if last else START
 
 
-def read_entries(session: Session) -> list[ChainEntry]:
-    """Read every entry, oldest first."""
-    return [build_entry(row) for row in session.scalars(select(m.AuditEntry).order_by(m.AuditEntry.id))]
+def read_entries(
+    session: Session, first: int = 0, *, actions: Collection[str] | None = None
+) -> list[ChainEntry]:
+    """Read every entry from a number on, or those of some actions, oldest first."""
+    query = select(m.AuditEntry).where(m.AuditEntry.id >= first).order_by(m.AuditEntry.id)
+    if actions is not None:
+        query = query.where(m.AuditEntry.action.in_(actions))
+    return [build_entry(row) for row in session.scalars(query)]
 
 
-def find_authors(session: Session, table: str, ids: Collection[int]) -> dict[int, str]:
-    """Find whose entry added each of some rows of a table, as far as entries are seen."""
-    authors: dict[int, str] = {}
-    for entry in read_entries(session) if ids else ():
-        first, last, _ = entry.rows.get(table, NOTHING)
-        authors |= {row: entry.actor for row in ids if first <= row <= last}
-    return authors
+def read_anchor(session: Session) -> Anchor | None:
+    """Read where the audit stands now; None where there is no entry."""
+    newest = _read_newest_entry(session)
+    return Anchor(newest, _count_until(session, newest)) if newest else None
 
 
-def find_chain_problems(session: Session) -> list[Problem]:
+def _count_until(session: Session, entry: ChainEntry) -> int:
+    query = select(func.count()).where(m.AuditEntry.id <= entry.number)
+    return session.scalars(query).one()
+
+
+def _read_newest_entry(session: Session) -> ChainEntry | None:
+    row = session.scalar(select(m.AuditEntry).order_by(m.AuditEntry.id.desc()).limit(1))
+    return build_entry(row) if row else None
+
+
+def find_chain_problems(session: Session, since: Anchor | None = None) -> list[Problem]:
     """Find entries and rows that were altered, removed or moved, and rows added without an entry.
 
-    What was erased is held against the digest that the erasure left.
+    What was erased is held against the digest that the erasure left. What came before `since` is only counted, not gone
+    through: it was found to hold then.
     """
-    every = read_entries(session)
+    every = read_entries(session, since.newest.number if since else 0)
+    if since and (broken := _find_broken_anchor(session, since, every)):
+        return [broken]
     steps = read_steps(session, [find_rows(entry, "erasures") for entry in every if entry.action == ERASED])
     return [
-        *_find_broken_links(every, steps),
+        *_find_broken_links(every, steps, since.newest.previous if since else START),
         *_find_changed_rows(session, every, steps),
         *_find_unaudited_rows(session, every),
     ]
+
+
+def _find_broken_anchor(session: Session, since: Anchor, every: Sequence[ChainEntry]) -> Problem | None:
+    newest = since.newest
+    if not every or (every[0].number, every[0].seal) != (newest.number, newest.seal):
+        return Problem("audit_altered", f"#{newest.number}")
+    if _count_until(session, newest) != since.entries:
+        return Problem("audit_gap", f"#{newest.number}")
+    return None
 
 
 def find_rows(entry: ChainEntry, table: str) -> range:
@@ -142,9 +174,9 @@ def find_rows(entry: ChainEntry, table: str) -> range:
     return range(first, last + 1)
 
 
-def _find_broken_links(every: Sequence[ChainEntry], steps: Steps) -> Iterator[Problem]:
-    """Find entries that do not match their seal, or do not follow the previous entry."""
-    seals = [START, *(entry.seal for entry in every)]
+def _find_broken_links(every: Sequence[ChainEntry], steps: Steps, first: str) -> Iterator[Problem]:
+    """Find entries that do not match their seal, or do not follow the previous entry; `first` is the seal before."""
+    seals = [first, *(entry.seal for entry in every)]
     for before, entry in zip(seals, every, strict=False):
         if entry.compute_seal() != follow_steps(steps, entry.number, ENTRIES, entry.seal):
             yield Problem("audit_altered", f"#{entry.number}")
@@ -173,11 +205,6 @@ def build_entry(row: m.AuditEntry) -> ChainEntry:
     rows = {name: (first, last, digest) for name, (first, last, digest) in json.loads(row.rows).items()}
     same = ("at", "actor", "action", "subject", "previous", "seal", "version")
     return ChainEntry(number=row.id, rows=rows, **{name: getattr(row, name) for name in same})
-
-
-def _read_newest_entry(session: Session) -> ChainEntry | None:
-    row = session.scalar(select(m.AuditEntry).order_by(m.AuditEntry.id.desc()).limit(1))
-    return build_entry(row) if row else None
 
 
 def _read_newest(session: Session) -> tuple[ChainEntry | None, Mapping[str, int | None]]:

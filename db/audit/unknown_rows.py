@@ -32,7 +32,7 @@ def acknowledge_rows(session: Session, number: int, reason: str) -> None:
     rights.demand_right(session, Action.SEE_AUDIT)
     if not reason.strip():
         raise refuse("text_empty", "reason")
-    open_ones = [entry.number for entry in find_unacknowledged(chain.read_entries(session))]
+    open_ones = [entry.number for entry in _read_unacknowledged(session)]
     if number not in open_ones:
         raise refuse("nothing_unrecorded", f"#{number}", allowed=", ".join(map(str, open_ones)) or "-")
     chain.record_entry(session, ACKNOWLEDGED, f"#{number}: {reason.strip()}")
@@ -59,5 +59,9 @@ def find_unknown_rows(session: Session) -> list[Problem]:
     """Find what was added past Målstreg and not acknowledged, as problems."""
     return [
         Problem("audit_unknown", f"#{entry.number}", {"rows": entry.subject, "number": entry.number})
-        for entry in find_unacknowledged(chain.read_entries(session))
+        for entry in _read_unacknowledged(session)
     ]
+
+
+def _read_unacknowledged(session: Session) -> list[ChainEntry]:
+    return find_unacknowledged(chain.read_entries(session, actions=(UNRECORDED, ACKNOWLEDGED)))

@@ -150,7 +150,7 @@ def _says_same(said: Mapping[str, Any], cells: Mapping[str, str]) -> bool:
 def _fill_drafts(
     session: Session, answer: ImportAnswer, now: datetime, note: str
 ) -> tuple[ImportAnswer, tuple[FilledDraft, ...]]:
-    """Put rows in the drafts that ask for them, without what is exempt, of which a draft has no line."""
+    """Put rows in the drafts that ask for them, with what is said of a row there."""
     spoken = replace(
         answer, lines=tuple(replace(line, made=_speak(line.made, note)) for line in answer.lines)
     )
@@ -162,5 +162,4 @@ def _fill_drafts(
 def _speak(made: Any, note: str) -> Any:
     if not isinstance(made, Result) or made.denominator is None:
         return made
-    said = "; ".join(part for part in (made.note, note) if part)
-    return replace(made, denominator=made.denominator - (made.exempt or 0), exempt=None, note=said or None)
+    return replace(made, note="; ".join(part for part in (made.note, note) if part) or None)

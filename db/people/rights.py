@@ -26,6 +26,7 @@ from metrics.access import (
 )
 from metrics.errors import InvalidInput, Problem
 from metrics.periods import find_danish_day
+from metrics.plan.institution_history import find_resource
 from metrics.plan.terms import is_intact
 
 _ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s]{1,130}")
@@ -153,8 +154,8 @@ def _find_refusals(
     session: Session, by: Person, action: Action, *institutions: str, in_part: bool = False
 ) -> list[Permission]:
     today = find_danish_day(read_clock())
-    known = {one.institution: one for one in institution_queries.read_resources(session, today)}
-    named = [known.get(key, Resource(key, "")) for key in institutions]
+    known = institution_queries.read_histories(session)
+    named = [find_resource(known, key, today) if key in known else Resource(key, "") for key in institutions]
     resources: list[Resource | None] = [*named] or [None]
     verdicts = [may(by, action, resource, today, in_part=in_part) for resource in resources]
     return [verdict for verdict in verdicts if not verdict.allowed]

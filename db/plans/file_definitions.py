@@ -39,14 +39,14 @@ def bring_definitions(
 
     Raises InvalidInput with every problem, those `found` already among them.
     """
-    catalogue = definitions.read_catalogue(session)
+    catalogue = read_own_catalogue(session, plan)
     new_values = [o for o in plan.observations if o not in before.observations]
     affected = definitions.find_affected_institutions(plan, new_values, catalogue)
     demand_rights(session, [Action.DRAFT], plan.institution, *affected)
     stated = compare_institutions(session, plan, catalogue, entered)
     stated_series = compare_indicators(session, plan, catalogue, entered)
     problems = [*found, *stated.problems, *stated_series.problems, *find_unfit_to_sign(before, plan)]
-    problems += find_unread_values(session, plan, new_values, catalogue)
+    problems += find_unread_values(session, plan, new_values)
     if problems:
         raise InvalidInput(problems)
     if stated.changes:
@@ -66,7 +66,8 @@ def compare_institutions(
     session: Session, plan: PlanFile, catalogue: Catalogue, now: datetime
 ) -> StatedInstitutions:
     """Compare the institutions of a file with those known; changes the writer may not make are problems."""
-    plans = _read_plans_about(session, plan)
+    # What others say counts only where something is said otherwise.
+    plans = _read_plans_about(session, plan) if stated_institutions.find_restated(plan, catalogue) else []
     stated = stated_institutions.compare_institutions(plan, catalogue, plans, now)
     if not stated.changes or rights.has_right(session, Action.GRANT):
         return stated
@@ -78,9 +79,9 @@ def compare_indicators(
     session: Session, plan: PlanFile, catalogue: Catalogue, now: datetime
 ) -> StatedIndicators:
     """Compare the series of a file with those known; corrections the writer may not make are problems."""
-    plans = _read_plans_about(session, plan)
-    stated_series = {(one.institution, one.id) for one in plan.indicators}
-    reported = result_queries.read_reported_series(session, stated_series)
+    restated = {(one.institution, one.id) for _, one in stated_indicators.find_restated(plan, catalogue)}
+    plans = _read_plans_about(session, plan) if restated else []
+    reported = result_queries.read_reported_series(session, restated) if restated else set()
     stated = stated_indicators.compare_indicators(plan, catalogue, plans, reported, now)
     owners = {one.institution for one in stated.corrections}
     if all(rights.has_right(session, Action.DRAFT, owner) for owner in owners):
@@ -89,24 +90,35 @@ def compare_indicators(
     return StatedIndicators(problems=(*stated.problems, *refused))
 
 
+def read_own_catalogue(session: Session, plan: PlanFile) -> Catalogue:
+    """Read what is defined of the institutions that a file has to do with."""
+    return definitions.read_catalogue(session, owners=_list_owners(plan))
+
+
 def _read_plans_about(session: Session, plan: PlanFile) -> list[Plan]:
     """Read the plans that have to do with any institution of a file: what the others hold is nothing to it."""
+    return plan_queries.read_plans(session, about=_list_owners(plan))
+
+
+def _list_owners(plan: PlanFile) -> set[str]:
     stated = {one.id for one in plan.institutions}
     defined = {one.institution for one in plan.indicators}
     valued = {one.institution for one in plan.observations}
     read = {owner for owner, _ in plan.plan.series()}
-    return plan_queries.read_plans(session, about={plan.institution, *stated, *defined, *valued, *read})
+    return {plan.institution, *stated, *defined, *valued, *read}
 
 
 def find_unread_values(
-    session: Session, plan: PlanFile, new_values: Sequence[DocumentResult], catalogue: Catalogue
+    session: Session, plan: PlanFile, new_values: Sequence[DocumentResult]
 ) -> list[Problem]:
     """Find the values in a plan's file for periods that no plan would read."""
     if not new_values:
         return []
     own = {(i.institution, i.id): i for i in plan.indicators}
-    every = replace(catalogue, indicators={**catalogue.indicators, **own})
     others = [other for other in _read_plans_about(session, plan) if other.id != plan.id]
+    read = {owner for other in others for owner, _ in other.series()}
+    catalogue = definitions.read_catalogue(session, owners=_list_owners(plan) | read)
+    every = replace(catalogue, indicators={**catalogue.indicators, **own})
     accepted = AcceptedPeriods.of([*others, plan.plan], every)
     made = ((value, accepted.fit(Result(**value.model_dump()))) for value in new_values)
     return [

@@ -86,7 +86,8 @@ def _read_institutions(session: Session | Connection) -> Institutions:
         first[key] = _build_institution(*row[: len(_FIRST)])
         if number is not None:
             changes.setdefault(key, []).append(InstitutionChange(key, *change))
-    return first, {key: build_history(one, changes.get(key, ())) for key, one in first.items()}
+    changed = {key: build_history(first[key], own) for key, own in changes.items()}
+    return first, {key: changed.get(key) or _build_first_term(one) for key, one in first.items()}
 
 
 @event.listens_for(Session, "after_flush")
@@ -115,3 +116,9 @@ def read_resources(session: Session | Connection, day: date) -> list[Resource]:
 def _build_institution(key: str, name: str, area: str, fictional: bool) -> Institution:
     # A row never changes, so each process validates it once.
     return Institution(id=key, name=name, ministry_area=area, fictional=fictional)
+
+
+@lru_cache(maxsize=4096)
+def _build_first_term(first: Institution) -> InstitutionHistory:
+    # Most institutions have never changed.
+    return build_history(first)

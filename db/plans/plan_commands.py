@@ -52,11 +52,11 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
     sees what. Raises InvalidInput when a definition differs from the recorded one, or when the plan may not follow its
     previous version: a signed plan changes only by an amendment. A plan that is closed is settled in the same act.
     """
-    row = session.scalar(select(m.Plan).where(m.Plan.key == plan.id))
-    before = plan_queries.read_plan_file(session, plan.id) if row else None
+    known = session.scalar(select(m.Plan.id).where(m.Plan.key == plan.id))
+    before = plan_queries.read_plan_file(session, plan.id) if known else None
     needed = _find_needed(session, before, plan)
     file_definitions.demand_rights(session, needed, plan.institution)
-    catalogue = definitions.read_catalogue(session)
+    catalogue = file_definitions.read_own_catalogue(session, plan)
     entered = now or read_clock()
     stated = file_definitions.compare_institutions(session, plan, catalogue, entered)
     stated_series = file_definitions.compare_indicators(session, plan, catalogue, entered)
@@ -67,7 +67,7 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
     problems += file_definitions.find_unfit_to_sign(before, plan)
     if plan.closed and plan.closed.on > find_danish_day(entered):
         problems.append(Problem("day_to_come", "closed.on", {"day": plan.closed.on}))
-    problems += file_definitions.find_unread_values(session, plan, new_values, catalogue)
+    problems += file_definitions.find_unread_values(session, plan, new_values)
     if before is not None and not problems and not new_values and is_unsigned_copy(before.plan, plan.plan):
         return False
     if before is not None:
@@ -80,9 +80,9 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
         indicator_commands.record_corrections(session, corrections)
     if before is not None and before.plan == plan.plan and not new_values:
         return bool(stated.changes or corrections)
-    stood = signature_queries.read_standing(session, plan.id) if row else ()
+    stood = signature_queries.read_standing(session, plan.id) if known else ()
     file_definitions.add_definitions(session, plan, catalogue)
-    _add_version(session, row or _add_plan(session, plan), plan.plan, new_values, entered)
+    _add_version(session, known or _add_plan(session, plan), plan.plan, new_values, entered)
     if plan.closed:
         settlement_commands.settle_plan(session, plan.id, entered)
     chain.record_entry(session, f"plan.{_name_step(before, plan)}", plan.id)
@@ -210,12 +210,12 @@ def _find_version_problems(before: Plan, after: Plan, new_values: Sequence[Docum
     return []
 
 
-def _add_plan(session: Session, plan: PlanFile) -> m.Plan:
+def _add_plan(session: Session, plan: PlanFile) -> int:
     owner = session.scalars(select(m.Institution.id).where(m.Institution.key == plan.institution)).one()
     row = m.Plan(key=plan.id, institution_id=owner)
     session.add(row)
     session.flush()
-    return row
+    return row.id
 
 
 def _write_document(session: Session, key: str, plan: Plan) -> str:
@@ -234,15 +234,15 @@ def _write_document(session: Session, key: str, plan: Plan) -> str:
 
 
 def _add_version(
-    session: Session, row: m.Plan, plan: Plan, new_values: Sequence[DocumentResult], entered: datetime
+    session: Session, owner: int, plan: Plan, new_values: Sequence[DocumentResult], entered: datetime
 ) -> None:
     # What a document says is known from the document's date, not from the day it was loaded.
     known = find_known_since(plan, entered)
     version = m.PlanVersion(
-        plan_id=row.id,
-        number=plan_queries.read_newest_number(session, row.key) + 1,
+        plan_id=owner,
+        number=plan_queries.read_newest_number(session, plan.id) + 1,
         stage=plan.life,
-        document=_write_document(session, row.key, plan),
+        document=_write_document(session, plan.id, plan),
         recorded_at=known,
         entered_at=entered,
     )

@@ -39,12 +39,6 @@ _VERSIONS = (
     .where(YEARLY)
     .order_by(m.Plan.id, m.PlanVersion.number, m.PlanSignature.id)
 )
-_NEWEST = (
-    select(m.PlanVersion.number, m.PlanVersion.document)
-    .join(m.Plan, m.Plan.id == m.PlanVersion.plan_id)
-    .order_by(m.PlanVersion.number.desc())
-    .limit(1)
-)
 
 
 def read_versions(
@@ -84,7 +78,7 @@ def read_versions_of(session: Session, key: str) -> list[PlanVersion]:
 
     Raises InvalidInput (`plan_unknown`, which lists the plans there are; `plan_without_total`).
     """
-    rows = session.execute(_VERSIONS.where(m.Plan.key == key)).all()
+    rows = _read_rows_of(session, key)
     if not rows:
         kind = read_kind(session, key)
         if kind in _WITHOUT_TOTAL:
@@ -92,6 +86,11 @@ def read_versions_of(session: Session, key: str) -> list[PlanVersion]:
         every = list(session.scalars(select(m.Plan.key).where(YEARLY).order_by(m.Plan.key)))
         raise refuse("plan_unknown", key, key=key, allowed=every)
     return _make_versions(rows)
+
+
+def _read_rows_of(session: Session, key: str) -> Sequence[Any]:
+    # One question for whatever is asked of a plan's versions, so that a writer asks it once.
+    return session.execute(_VERSIONS.where(m.Plan.key == key)).all()
 
 
 def read_kind(session: Session, key: str) -> DocumentKind | None:
@@ -130,14 +129,12 @@ def read_arrivals(session: Session, plans: Collection[str]) -> dict[str, date]:
 
 def read_newest_number(session: Session, key: str) -> int:
     """Read the number of a plan's newest version; 0 where there is no such plan."""
-    found = session.execute(_NEWEST.where(m.Plan.key == key)).first()
-    return found.number if found else 0
+    return max((row.number for row in _read_rows_of(session, key)), default=0)
 
 
 def read_newest_document(session: Session, key: str) -> str | None:
     """Read the text of a plan's newest version as it is kept; None where there is no such plan."""
-    found = session.execute(_NEWEST.where(m.Plan.key == key)).first()
-    return found.document if found else None
+    return next((row.document for row in reversed(_read_rows_of(session, key))), None)
 
 
 def read_plan_file(session: Session, key: str, number: int | None = None) -> PlanFile:
@@ -146,10 +143,10 @@ def read_plan_file(session: Session, key: str, number: int | None = None) -> Pla
     Without a number it is the newest version. Raises InvalidInput (`plan_unknown`, `version_unknown`).
     """
     plan = _pick_version(read_versions_of(session, key), number)
-    catalogue = definitions.read_catalogue(session)
     values = _read_document_results(session, key, number)
     used = plan.series() | {(value.institution, value.indicator) for value in values}
     owners = {institution for institution, _ in used} | {plan.institution}
+    catalogue = definitions.read_catalogue(session, owners=owners)
     return PlanFile.model_construct(
         **{name: getattr(plan, name) for name in Plan.model_fields},
         institutions=tuple(catalogue.find_institution(owner, plan.start) for owner in sorted(owners)),

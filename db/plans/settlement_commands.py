@@ -66,8 +66,9 @@ def _score_closing(
     plan = versions[-1].plan
     assert plan.closed is not None
     day = plan.closed.on
-    catalogue = definitions.read_catalogue(session)
     series = {one for version in versions for one in version.plan.series()}
+    owners = {plan.institution, *(owner for owner, _ in series)}
+    catalogue = definitions.read_catalogue(session, owners=owners)
     history = queries.read_history_of(session, plan.id, series)
     facts = history.known(day, min(find_day_end(day), entered)).set_settlements_aside()
     first = find_original(versions, plan)

@@ -26,11 +26,15 @@ from metrics.facts.import_answer import AnswerLine, ImportAnswer, RowFate
 from metrics.facts.numbers import write_plain_number
 from metrics.facts.reports.line_keys import LineKind
 from metrics.facts.schema import EXPECTATIONS, Event, EventKind, Result
+from metrics.facts.tables.file_words import PRECISION_WORDS
 from metrics.followup.owed_rows import list_quarters
 from metrics.periods import find_danish_day, find_day_start
 from metrics.plan.model import Plan
+from metrics.plan.terms import Precision
 from metrics.report.draft_fields import FieldChange
 from metrics.report.lines import ReportLine
+
+_PRECISIONS = {precision: word for word, precision in reversed([*PRECISION_WORDS.items()])}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +58,15 @@ def fill_drafts(
     for plan, begun in _find_begun(session, _find_asked(session, answer)):
         for report in _list_open(session, plan, begun, now):
             wanted = {
-                place: (line, fields)
-                for place, row in enumerate(answer.lines)
+                place: found
+                for place, row in sorted(enumerate(answer.lines), key=lambda one: is_chosen(one[1]))
                 if place not in gone and (found := find_line(report, row))
-                for line, fields in [found]
             }
             if wanted:
                 rights.demand_right(session, Action.PREPARE, plan.institution, in_part=True)
-                changes = [one for line, fields in wanted.values() for one in _change(report, line, fields)]
+                # Of a figure that several sources tell, the one that is chosen is last and stands.
+                told = {line.key: (line, fields) for line, fields in wanted.values()}
+                changes = [one for line, fields in told.values() for one in _change(report, line, fields)]
                 draft_commands.save_fields_of(session, report, changes)
                 filled.append(FilledDraft(plan.id, report.period.text, len(wanted)))
                 gone |= wanted.keys()
@@ -110,6 +115,11 @@ def _list_open(
                 yield report_reading.read_report(session, plan.id, quarter.text, writer, now)
 
 
+def is_chosen(row: AnswerLine) -> bool:
+    """Whether a row is the one that is chosen among the sources of a figure."""
+    return isinstance(row.made, Result) and row.made.chosen
+
+
 def find_line(report: ReportReading, row: AnswerLine) -> tuple[ReportLine, dict[str, str]] | None:
     """Find the line that asks for a row, and what it says in the line's fields; None where none does."""
     made = row.made
@@ -118,9 +128,9 @@ def find_line(report: ReportReading, row: AnswerLine) -> tuple[ReportLine, dict[
     for line in report.lines:
         if isinstance(made, Result):
             if line.kind is LineKind.FIGURE and _is_asked(line, made) and report.course.may_fill(line.key):
-                return line, _write_result(made)
+                return line, write_result(made)
         elif made.plan == report.plan.id and _is_about(line, made) and report.course.may_fill(line.key):
-            return line, _write_event(line, made)
+            return line, write_event(line, made)
     return None
 
 
@@ -152,24 +162,27 @@ def _is_about(line: ReportLine, made: Event) -> bool:
     return line.kind is LineKind.EXPECTATION and made.kind in EXPECTATIONS
 
 
-def _write_result(made: Result) -> dict[str, str]:
-    numbers = {name: _write(getattr(made, name)) for name in ("value", "numerator", "denominator")}
+def write_result(made: Result) -> dict[str, str]:
+    """Write what a result says as the fields of its line."""
+    numbers = ("value", "numerator", "denominator", "exempt")
     return {
-        **numbers,
-        "provisional": "ja" if made.provisional else "",
+        **{name: _write(getattr(made, name)) for name in numbers},
+        "precision": "" if made.precision is Precision.EXACT else _PRECISIONS[made.precision],
+        **{name: "ja" if getattr(made, name) else "" for name in ("chosen", "provisional")},
         "source": made.source or "",
         "cause": made.note or "",
         "awaited": made.awaited.isoformat() if made.awaited else "",
     }
 
 
-def _write_event(line: ReportLine, made: Event) -> dict[str, str]:
+def write_event(line: ReportLine, made: Event) -> dict[str, str]:
+    """Write what is said of a criterion as the fields of its line."""
     if line.kind is LineKind.NUMBER:
-        return {"number": _write(made.value)}
+        return {"number": _write(made.value), "note": made.note or "", "source": made.source or ""}
     said = {"status": made.kind.value, "note": made.note or ""}
     if line.kind is LineKind.MILESTONE:
-        said |= {"on": made.on.isoformat(), "evidence": made.source or ""}
-    return said
+        return said | {"on": made.on.isoformat(), "evidence": made.source or ""}
+    return said | {"source": made.source or ""}
 
 
 def _write(number: Decimal | None) -> str:

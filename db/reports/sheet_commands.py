@@ -18,7 +18,7 @@ from metrics.errors import InvalidInput, refuse
 from metrics.facts.import_answer import RowFate
 from metrics.facts.reports.line_keys import SHEET
 from metrics.plan.terms import is_intact
-from metrics.report.draft_fields import ANSWERING
+from metrics.report.draft_fields import ANSWERING, FROM_A_FILE
 from metrics.report.pasted_rows import ROWS, SheetRows, write_sheet
 
 LONGEST_NAME = 80
@@ -82,12 +82,12 @@ def _find_rows(
     answer = result_commands.answer_file(session, file, now)
     texts: dict[str, dict[str, str]] = {}
     known = others = 0
-    for row in answer.lines:
+    for row in sorted(answer.lines, key=report_imports.is_chosen):
         found = report_imports.find_line(report, row)
         if found and report.may_fill(found[0].key):
             line, fields = found
             # What the file leaves out is not taken from what somebody has explained by hand.
-            answers = ANSWERING[line.kind]
+            answers = (*ANSWERING[line.kind], *FROM_A_FILE)
             texts[line.key] = {key: text for key, text in fields.items() if text or key in answers}
         elif row.fate is RowFate.SAME:
             known += 1

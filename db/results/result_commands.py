@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from db import models as m
-from db.audit import chain
+from db.audit import chain, entry_authors
 from db.clock import read_clock
 from db.people import rights
 from db.plans import definitions, plan_queries
@@ -54,7 +54,7 @@ def answer_file(
     if answer.lines:
         demand_telling_right(session, *(line.made for line in answer.lines))
     before = {line.before.id for line in answer.lines if line.before and isinstance(line.made, Result)}
-    return answer.name_authors(chain.find_authors(session, "observations", before))
+    return answer.name_authors(entry_authors.find_authors(session, "observations", before))
 
 
 def _build_answer(

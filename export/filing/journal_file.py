@@ -28,12 +28,13 @@ FACT_KEYS = (
     "value",
     "numerator",
     "denominator",
+    "exempt",
     "provisional",
     "source",
     "note",
 )
 """The columns of a fact, as JSON names them."""
-_FACT_WIDTHS = (10, 24, 12, 12, 12, 12, 10, 18, 24)
+_FACT_WIDTHS = (10, 24, 12, 12, 12, 12, 10, 10, 18, 24)
 
 
 class ExtractFormat(StrEnum):
@@ -113,7 +114,7 @@ def _list_facts(ground: ExtractGround) -> Iterator[tuple[str | None, ...]]:
         if early or (wanted.until is not None and on > wanted.until):
             continue
         key = (row["institution"], row["indicator"])
-        numbers = (row[name] for name in ("value", "numerator", "denominator"))
+        numbers = (row[name] for name in ("value", "numerator", "denominator", "exempt"))
         said = "1" if row["provisional"] else "0"
         series = ground.catalogue.indicators.get(key)
         name = series.name if series else key[1]

@@ -39,9 +39,10 @@ class Catalogue:
 
     def find_institution(self, key: str, day: date) -> Institution:
         """Find an institution with the name and the ministry area that it had on a day."""
-        term = self.find_history(key).on(day)
-        changes = {"name": term.name, "ministry_area": term.ministry_area}
-        return self.institutions[key].model_copy(update=changes)
+        known, term = self.institutions[key], self.find_history(key).on(day)
+        if (known.name, known.ministry_area) == (term.name, term.ministry_area):
+            return known
+        return known.model_copy(update={"name": term.name, "ministry_area": term.ministry_area})
 
     def find_indicator(self, key: SeriesKey, day: date) -> Indicator:
         """Find a series with the name and the definition that it had on a day."""

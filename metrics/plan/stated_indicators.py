@@ -30,6 +30,16 @@ class StatedIndicators:
     problems: tuple[Problem, ...] = ()
 
 
+def find_restated(plan: PlanFile, catalogue: Catalogue) -> list[tuple[Indicator, Indicator]]:
+    """Find the series of which a file says something new: each as known on the plan's first day, and as given."""
+    known = (
+        (catalogue.find_indicator((given.institution, given.id), plan.start), given)
+        for given in plan.indicators
+        if (given.institution, given.id) in catalogue.indicators
+    )
+    return [(had, given) for had, given in known if had != given]
+
+
 def compare_indicators(
     plan: PlanFile,
     catalogue: Catalogue,
@@ -43,14 +53,10 @@ def compare_indicators(
     """
     corrections: list[IndicatorChange] = []
     problems: list[Problem] = []
-    used: set[SeriesKey] | None = None
-    for given in plan.indicators:
+    restated = find_restated(plan, catalogue)
+    used = {series for one in plans if one.locked for series in one.series()} if restated else set()
+    for known, given in restated:
         key = (given.institution, given.id)
-        known = catalogue.find_indicator(key, plan.start) if key in catalogue.indicators else given
-        if known == given:
-            continue
-        if used is None:  # asked for once something differs: it goes through every plan
-            used = {series for one in plans if one.locked for series in one.series()}
         if key in used or key in reported:
             problems += _find_differences(known, given)
         else:

@@ -24,6 +24,15 @@ class StatedInstitutions:
     problems: tuple[Problem, ...] = ()
 
 
+def find_restated(plan: PlanFile, catalogue: Catalogue) -> list[Institution]:
+    """Find the known institutions of a file that have another name or ministry area on its first day."""
+    known = [given for given in plan.institutions if given.id in catalogue.institutions]
+    terms = ((given, catalogue.find_history(given.id).on(plan.start)) for given in known)
+    return [
+        given for given, term in terms if (given.name, given.ministry_area) != (term.name, term.ministry_area)
+    ]
+
+
 def compare_institutions(
     plan: PlanFile, catalogue: Catalogue, plans: Iterable[Plan], now: datetime
 ) -> StatedInstitutions:
@@ -35,17 +44,17 @@ def compare_institutions(
     """
     changes: list[InstitutionChange] = []
     problems: list[Problem] = []
-    signed = [one for one in plans if one.locked]
+    restated = find_restated(plan, catalogue)
+    signed = [one for one in plans if one.locked] if restated else []
     for given in plan.institutions:
         if given.id not in catalogue.institutions:
             continue
         if given.fictional != (recorded := catalogue.institutions[given.id].fictional):
             params: dict[str, object] = {"recorded": recorded, "given": given.fictional}
             problems.append(Problem("definition_differs", f"institutions[{given.id}].fictional", params))
-        history = catalogue.find_history(given.id)
-        term = history.on(plan.start)
-        if (given.name, given.ministry_area) == (term.name, term.ministry_area):
+        if given not in restated:
             continue
+        history = catalogue.find_history(given.id)
         own = sorted(one.start for one in signed if one.id != plan.id and _uses(one, given.id))
         known = any(one.id == plan.id for one in signed)
         for name in SAID:

@@ -9,7 +9,7 @@ from metrics.facts.raw_row import RawRow
 from metrics.facts.reports.line_keys import LineKind
 from metrics.facts.schema import EventKind
 from metrics.plan.model import Plan
-from metrics.report.draft_fields import ReportDraft
+from metrics.report.draft_fields import FROM_A_FILE, ReportDraft
 from metrics.report.lines import ReportLine
 
 FIELD_OF_COLUMN: Mapping[LineKind, Mapping[str, str]] = {
@@ -43,7 +43,7 @@ def _make_cells(line: ReportLine, draft: ReportDraft, plan: Plan, today: date) -
     match line.kind:
         case LineKind.FIGURE:
             assert line.figure is not None
-            same = ("value", "numerator", "denominator", "provisional", "awaited")
+            same = ("value", "numerator", "denominator", *FROM_A_FILE, "provisional", "awaited")
             yield {
                 "institution": line.figure.series[0],
                 "indicator": line.figure.indicator.id,
@@ -59,9 +59,10 @@ def _make_cells(line: ReportLine, draft: ReportDraft, plan: Plan, today: date) -
             yield _make_event(plan, line.criteria[0], get("status"), on, get("note"), get("evidence"))
         case LineKind.EXPECTATION:
             for number in line.criteria:
-                yield _make_event(plan, number, get("status"), today.isoformat(), get("note"), "")
+                yield _make_event(plan, number, get("status"), today.isoformat(), get("note"), get("source"))
         case LineKind.NUMBER:
-            yield _make_event(plan, line.criteria[0], get("number"), today.isoformat(), "", "")
+            said = (today.isoformat(), get("note"), get("source"))
+            yield _make_event(plan, line.criteria[0], get("number"), *said)
         case LineKind.SEEN | LineKind.WORDS:
             pass
 

@@ -94,7 +94,7 @@ def _say(result: Result | None, events: Sequence[Event]) -> Document:
     found: Document = {}
     if result:
         found["period"] = result.period
-        found |= {name: write_exact(getattr(result, name)) for name in _NUMBERS}
+        found |= _write_numbers(result)
         found |= {"provisional": result.provisional, "awaited": write_day(result.awaited)}
     if events:
         found["said"] = [
@@ -129,8 +129,13 @@ def _freeze_figure(line: ReportLine) -> Document:
 def _freeze_value(seen: Observation | None) -> Document:
     if seen is None:
         return {}
-    numbers = {name: write_exact(getattr(seen, name)) for name in _NUMBERS}
-    return {**numbers, "provisional": seen.provisional, "note": seen.note, "source": seen.source}
+    told = {"provisional": seen.provisional, "note": seen.note, "source": seen.source}
+    return _write_numbers(seen) | told
+
+
+def _write_numbers(said: Result | Observation) -> Document:
+    numbers = {name: write_exact(getattr(said, name)) for name in _NUMBERS}
+    return numbers if said.exempt is None else numbers | {"exempt": write_exact(said.exempt)}
 
 
 def freeze_goal(goal: GoalScore) -> Document:

@@ -15,16 +15,19 @@ from metrics.report.lines import ReportLine
 DRAWING = ("drawn", "drawn_on", "drawn_by", "drawn_by_definition")
 """How a figure was drawn: the extract, the day, by whom, and by which version of the definition."""
 
+FROM_A_FILE = ("exempt", "precision", "chosen")
+"""What a results file may say of a figure, and nobody is asked for; it is shown where something stands."""
+
 FIELDS: Mapping[LineKind, tuple[str, ...]] = {
     LineKind.FIGURE: (
-        *("value", "numerator", "denominator", "provisional", "source", "awaited"),
+        *("value", "numerator", "denominator", *FROM_A_FILE, "provisional", "source", "awaited"),
         *("cause", "measure", *DRAWING),
     ),
     LineKind.SEEN: ("comment",),
     LineKind.MILESTONE: ("status", "on", "evidence", "note"),
     LineKind.ASSESSED: ("status", "on", "note"),
-    LineKind.EXPECTATION: ("status", "note"),
-    LineKind.NUMBER: ("number",),
+    LineKind.EXPECTATION: ("status", "note", "source"),
+    LineKind.NUMBER: ("number", "note", "source"),
     LineKind.WORDS: ("text",),
 }
 """The fields of each kind of line. `evidence` is a journal number or a link."""
@@ -42,7 +45,7 @@ ANSWERING: Mapping[LineKind, tuple[str, ...]] = {
 
 
 DISPLACES: Mapping[str, tuple[str, ...]] = {
-    "value": ("numerator", "denominator"),
+    "value": ("numerator", "denominator", "exempt"),
     "numerator": ("value",),
     "denominator": ("value",),
 }

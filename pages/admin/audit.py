@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.admin.parts import audit_sheet, audit_view
+from pages.admin.parts import audit_check, audit_sheet, audit_view
 from pages.ui import frame, screen
 
 page = frame.open_page("audit", dated=False)
-screen.draw(audit_sheet.draw_chain(audit_view.check_audit(), page.words))
-st.button(page.t("record.check_again"), on_click=audit_view.forget_check)
+screen.draw(audit_sheet.draw_chain(audit_check.check_audit(), page.words))
+st.button(page.t("record.check_again"), on_click=audit_check.forget_check)
 
 names = audit_view.read_names()
 wanted = audit_view.ask_filter(page, names)

@@ -70,7 +70,7 @@ def test_a_score_has_its_points_and_each_criterion_its_arithmetic() -> None:
     p = plan(goal("1", compared(target=target)), goal("2", milestone("2.1")))
     found = scored(
         p,
-        result("2016", of=(9, 10), recorded=date(2017, 1, 10), source="Rapport"),
+        result("2016", of=(9, 15), exempt=Decimal(5), recorded=date(2017, 1, 10), source="Rapport"),
         result("2017", 91, recorded=date(2018, 1, 10)),
         event("2.1", "claimed", recorded=date(2017, 7, 1)),
     )
@@ -94,7 +94,8 @@ def test_a_score_has_its_points_and_each_criterion_its_arithmetic() -> None:
             "period": "2016",
             "value": 90,
             "numerator": 9.0,
-            "denominator": 10.0,
+            "denominator": 15.0,
+            "exempt": 5.0,
             "provisional": False,
             "note": None,
             "source": "Rapport",

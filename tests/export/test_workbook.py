@@ -92,6 +92,17 @@ def test_thirds_are_numbers_and_what_is_unknown_is_empty() -> None:
     assert rows[7][:6] == ["3", "3", None, None, None, None]
 
 
+def test_a_value_has_what_is_exempt_beside_what_it_was_counted_from() -> None:
+    found = scored(plan(), result("2017", of=(90, 110), exempt=Decimal(10)))
+    head, row, *_ = sheets(write_workbook(found, None, catalogue(), Words("en"), LONG_AFTER))["Values read"]
+    assert dict(zip(head[5:9], row[5:9], strict=True)) == {
+        "Value": 90,
+        "Numerator": 90,
+        "Denominator": 110,
+        "Exempt": 10,
+    }
+
+
 def test_a_title_that_looks_like_a_formula_stays_a_text() -> None:
     named = plan(goal("1").model_copy(update={"title": "=1+1"}))
     found = score_plan(named, scored(named).facts, catalogue())

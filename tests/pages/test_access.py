@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 import db
 from db import area_thresholds, copy_proofs, initial, queries, session
 from db.annual import annual_queries, annual_reading
-from db.audit import chain, erase_commands, erasures, exports, search, unknown_rows
+from db.audit import chain, entry_authors, erase_commands, erasures, exports, search, unknown_rows
 from db.cases import case_commands
 from db.directions import direction_queries, document_commands, document_queries, due_queries, duty_queries
 from db.evidence import evidence_check, evidence_commands, evidence_erasure, evidence_queries
@@ -118,7 +118,16 @@ ASKED = {
 """What changes nothing, and can therefore be asked by anybody in the code."""
 QUESTIONS = {
     *(commitment_queries, meeting_freezing, meeting_papers, meeting_queries),
-    *(chain, decision_queries, definitions, institution_queries, plan_queries, queries, result_queries),
+    *(
+        chain,
+        entry_authors,
+        decision_queries,
+        definitions,
+        institution_queries,
+        plan_queries,
+        queries,
+        result_queries,
+    ),
     *(
         search,
         session,
@@ -167,7 +176,7 @@ PARTS = {
     *(proposal_records.add_proposal, proposal_records.renew_proposal, proposal_records.withdraw_proposal),
     *(file_definitions.bring_definitions, file_definitions.add_definitions, file_definitions.demand_rights),
     *(file_definitions.compare_institutions, file_definitions.compare_indicators),
-    *(file_definitions.find_unread_values,),
+    *(file_definitions.find_unread_values, file_definitions.read_own_catalogue),
 }
 """What commands are made of, which demand the right themselves before they call it."""
 

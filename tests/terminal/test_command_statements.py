@@ -66,15 +66,15 @@ OF_ALL: dict[str, Call] = {
     "audit list": ("audit", "list"),
 }
 ABOVE: dict[str, tuple[int, str]] = {
-    "plan import": (23, "it holds the file against what it is about, records it, and then gives advice"),
-    "plan close": (27, "it reads what is recorded of the plan, and keeps its score"),
+    "plan import": (21, "it holds the file against what it is about, records it, and then gives advice"),
+    "plan close": (22, "it reads what is recorded of the plan, and keeps its score"),
     "results import": (
-        24,
+        23,
         "it answers the file, looks for drafts that ask for its rows, and records the rest",
     ),
-    "journal note": (24, "it foresees the plan, and then keeps what it says"),
-    "journal extract": (45, "it reads each kind of document, and each table"),
-    "archive": (51, "it reads each kind of document, and each table"),
+    "journal note": (23, "it foresees the plan, and then keeps what it says"),
+    "journal extract": (44, "it reads each kind of document, and each table"),
+    "archive": (50, "it reads each kind of document, and each table"),
 }
 """The commands that take more than `MOST`: how many at most, and why."""
 

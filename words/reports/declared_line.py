@@ -19,6 +19,7 @@ from words.reports.report_line import name_row
 Line = Mapping[str, Any]
 TEXTS = ("cause", "measure", *DRAWING, "evidence", "source", "note")
 """What is typed beside an answer, in the order in which it is read."""
+NUMBERS = ("value", "numerator", "denominator", "exempt")
 SPOKEN = {LineKind.WORDS: "text", LineKind.SEEN: "comment"}
 """The kinds of line that are answered in words alone, and the field they stand in."""
 
@@ -65,12 +66,14 @@ def _write_figure(line: Line, series: Indicator | None, words: Words) -> str:
 
 def write_kept_value(kept: Line, series: Indicator | None, words: Words) -> str:
     """Write a value that a document keeps, with what it was counted from; a dash where there is none."""
-    value, numerator, denominator = (_read(kept.get(name)) for name in ("value", "numerator", "denominator"))
+    value, numerator, denominator, exempt = (_read(kept.get(name)) for name in NUMBERS)
     counts, shown = "", None if value is None else Fraction(value)
     if numerator is not None and denominator is not None:
         counts = words.t("receiving.counts", part=words.number(numerator), whole=words.number(denominator))
+        if exempt:
+            counts = words.t("receiving.counts_exempt", counts=counts, exempt=words.number(exempt))
         if shown is None and series:
-            shown = divide_in_unit(numerator, denominator, series)
+            shown = divide_in_unit(numerator, denominator - (exempt or 0), series)
     if shown is None:
         return counts or NOTHING
     written = write_value(shown, series, words) if series else words.number(shown)

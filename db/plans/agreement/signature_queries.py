@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from db import models as m
@@ -78,11 +78,13 @@ def read_standing(session: Session, plan: str) -> tuple[OwnSignature, ...]:
         .where(m.Plan.key == plan, m.PlanProposal.number == newest)
         .scalar_subquery()
     )
-    number, proposal = session.execute(select(newest, proposed)).one()
-    if proposal:
-        # A row that takes a proposal back is newer than it, and signed by nobody.
-        return read_proposed_signatures(session, [proposal]).get(proposal, ())
-    return read_signatures(session, [plan]).get((plan, number), ())
+    s = m.PlanSignature
+    # A row that takes a proposal back is newer than it, and signed by nobody.
+    own = or_(
+        s.proposal_id == proposed, and_(proposed.is_(None), s.proposal_id.is_(None), s.number == newest)
+    )
+    query = select(s).join(m.Plan, m.Plan.id == s.plan_id).where(m.Plan.key == plan, own)
+    return tuple(make_signature(row) for row in session.scalars(query.order_by(s.id)))
 
 
 def make_signature(row: m.PlanSignature) -> OwnSignature:

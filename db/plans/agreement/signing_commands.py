@@ -13,13 +13,14 @@ from db import models as m
 from db.audit import chain
 from db.clock import read_clock
 from db.people import rights
-from db.plans import definitions, plan_commands, plan_file, plan_queries
+from db.plans import file_definitions, institution_queries, plan_commands, plan_file, plan_queries
 from db.plans.agreement import proposal_queries, signature_queries
 from db.plans.agreement.signature_queries import OwnSignature
 from db.session import find_writer
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.periods import find_danish_day
 from metrics.plan import versions
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.drafting.proposals import ProposalKind, ProposedChange, find_proposal_problems, make_next
 from metrics.plan.lost_credit import find_lost_credit
 from metrics.plan.model import PlanFile, Signature
@@ -139,7 +140,8 @@ def _make_own(
     session: Session, plan: PlanFile, party: Party, reason: str | None, entered: datetime
 ) -> Signature:
     """Make a party's signature in its role, on the day it is given."""
-    name = definitions.read_catalogue(session).find_owner(plan.plan).name
+    first, histories = institution_queries.read_institutions(session)
+    name = Catalogue(first, {}, histories).find_owner(plan.plan).name
     return Signature(
         party=party,
         organisation=name if party is Party.INSTITUTION else plan.department or name,
@@ -156,7 +158,7 @@ def _check(plan: PlanFile) -> PlanFile:
 
 def _update_definitions(session: Session, plan: PlanFile) -> PlanFile:
     """Give a plan that was proposed some time ago the definitions as they are called on its first day."""
-    known = definitions.read_catalogue(session)
+    known = file_definitions.read_own_catalogue(session, plan)
     return update_indicators(update_institutions(plan, known), known)
 
 

@@ -21,11 +21,12 @@ from words.problems import describe_problem
 
 @dataclass(frozen=True, slots=True)
 class AuditCheck:
-    """The result of checking the whole audit, and when it was checked."""
+    """The result of checking the audit, when it was checked, and when all of it was gone through."""
 
     at: datetime
     entries: int
     problems: tuple[Problem, ...]
+    whole_at: datetime
 
 
 def draw_chain(found: AuditCheck, words: Words) -> Markup:
@@ -34,7 +35,9 @@ def draw_chain(found: AuditCheck, words: Words) -> Markup:
     if found.problems:
         title = words.n("record.broken", len(found.problems), **given)
         return marks.draw_problems(title, [describe_problem(problem, words) for problem in found.problems])
-    said = words.n("record.holds", found.entries, **given)
+    given["whole"] = words.moment(found.whole_at)
+    key = "record.holds" if given["whole"] == given["at"] else "record.holds_since"
+    said = words.n(key, found.entries, **given)
     return fill('<p class="m-notice m-done" role="status">{}</p>', said)
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 import streamlit as st
 
 from db import session
-from db.audit import chain, search, unknown_rows
+from db.audit import search
 from db.audit.chain import ChainEntry
 from db.audit.exports import Export
 from db.audit.search import EntryFilter
@@ -20,7 +19,6 @@ from metrics.access import Action, may
 from metrics.direction.direction_plan import Direction
 from metrics.duties.duty_plan import DutyPlan
 from metrics.facts.numbers import read_whole
-from pages.admin.parts.audit_sheet import AuditCheck
 from pages.ui import downloads, people, screen, snapshot, widgets
 from pages.ui.downloads import OfferedFile
 from pages.ui.page import Page
@@ -28,7 +26,6 @@ from words import audit_entry
 from words.audit_entry import KINDS, RecordNames
 
 ON_A_PAGE = 50
-CHECK_SECONDS = 300  # a check reads everything that was ever recorded
 PERSON, KIND, INSTITUTION, FIRST, LAST, TURN = "person", "kind", "institution", "from", "to", "turn"
 LAST_ASKED = "record asked"
 ITSELF = "-"
@@ -139,24 +136,6 @@ def link_to_turn(page: Page, turn: int | None) -> str | None:
     names = (PERSON, KIND, INSTITUTION, FIRST, LAST)
     kept = {name: st.query_params[name] for name in names if name in st.query_params}
     return page.link("audit", **kept, turn=turn or None)
-
-
-def check_audit() -> AuditCheck:
-    """Check whether the audit is intact, now or not long ago."""
-    return _checked(find_database_url())
-
-
-def forget_check() -> None:
-    """Make the next check go through the whole audit again."""
-    _checked.clear()
-
-
-@st.cache_resource(max_entries=2, ttl=CHECK_SECONDS, show_spinner=False)
-def _checked(url: str) -> AuditCheck:
-    with session.open_reading(url, sees=EVERYTHING) as db:
-        found = [*chain.find_chain_problems(db), *unknown_rows.find_unknown_rows(db)]
-        total = search.count_entries(db, EntryFilter())
-    return AuditCheck(datetime.now(UTC), total, tuple(found))
 
 
 def offer_files(page: Page, wanted: EntryFilter, known: RecordNames) -> None:

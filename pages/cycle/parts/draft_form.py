@@ -186,7 +186,7 @@ class DraftForm:
 def _make_control(place: Place, text: str) -> Control:
     """Make what the control of a field says where a text stands in it."""
     match place[1]:
-        case "provisional":
+        case "provisional" | "chosen":
             return _is_yes(text)
         case "status":
             return text or None

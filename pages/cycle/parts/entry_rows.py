@@ -13,7 +13,7 @@ from metrics.facts.reports.line_keys import LineKind
 from metrics.facts.schema import EventKind
 from metrics.plan.structure import derive_structure
 from metrics.plan.units import find_value_unit
-from metrics.report.draft_fields import DRAWING
+from metrics.report.draft_fields import DRAWING, FROM_A_FILE
 from metrics.report.explanations import ExplanationReason, LineFacts
 from metrics.report.lines import ReportLine
 from metrics.report.personal_data import FREE_TEXTS
@@ -112,9 +112,17 @@ class EntryRows:
         assert line.figure is not None
         others = ("value",) if line.figure.counted else ("numerator", "denominator")
         with st.container(horizontal=True, gap="small"):
-            for name in others:
-                if self.report.draft.get(line.key, name):
-                    self._write(line, name, width=140)
+            self._show_standing(line, *others, *FROM_A_FILE)
+
+    def _show_standing(self, line: ReportLine, *names: str) -> None:
+        """Show the fields that nobody is asked for and something stands in."""
+        for name in names:
+            if not self.report.draft.get(line.key, name):
+                continue
+            if name == "chosen":
+                self.form.tick(line.key, name, self.page.t("report.field_chosen"))
+            else:
+                self._write(line, name, width=140)
 
     def _explain(self, line: ReportLine, *, late: bool) -> None:
         """Ask for an explanation where the numbers ask for one, and for where the figure is from where it is given."""
@@ -196,6 +204,8 @@ class EntryRows:
         noted = self.report.draft.get(line.key, "note") or self.report.check.asks(line, "note")
         if status and (status != EventKind.EXPECTED_MET or noted):
             self._write(line, "note")
+        if line.kind is LineKind.EXPECTATION:
+            self._show_standing(line, "source")
 
     def _show_asked_number(self, line: ReportLine) -> None:
         """Show a number that is asked about alone."""
@@ -220,6 +230,7 @@ class EntryRows:
                 st.html(
                     fill("<span>{}</span>", words.t(f"unit_name.{unit}") if unit else ""), width="content"
                 )
+                self._show_standing(line, "note", "source")
 
     def _label(self, line: ReportLine, name: str) -> str:
         """Label a field by its name and its line, as whoever does not see the row hears it."""

@@ -16,6 +16,8 @@ from words.language import Words
 
 DAYS = ("on", "awaited", "drawn_on")
 """The fields that a day is typed in."""
+TICKS = ("provisional", "chosen")
+"""The fields that are ticked."""
 
 
 def draw_line(line: ReportLine, report: ReportReading, words: Words) -> Markup:
@@ -55,8 +57,8 @@ def _draw_typed(line: ReportLine, report: ReportReading, words: Words) -> Markup
 
 
 def _draw_field(line: ReportLine, name: str, text: str, words: Words) -> Markup:
-    if name == "provisional":
-        return fill("{}", words.t("report.field_provisional"))
+    if name in TICKS:
+        return fill("{}", words.t(f"report.field_{name}"))
     if name == "status":
         return fill("<b>{}</b>", entry_sheet.name_said(line, text, words))
     day = read_written_day(text) if name in DAYS else None

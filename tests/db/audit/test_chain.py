@@ -254,3 +254,24 @@ def test_what_was_there_before_an_act_is_not_taken_for_a_part_of_it(url: str) ->
     )
     assert chain.name_rows(lawful.rows) == ""
     assert found(url) == []
+
+
+def test_from_an_anchor_on_only_what_has_come_since_is_gone_through(url: str) -> None:
+    def find(anchor: chain.Anchor) -> list[tuple[str, str]]:
+        with open_reading(url, sees=EVERYTHING) as session:
+            return [(one.code, one.place) for one in chain.find_chain_problems(session, anchor)]
+
+    with open_reading(url, sees=EVERYTHING) as session:
+        anchor = chain.read_anchor(session)
+    assert anchor
+    assert (anchor.newest.number, anchor.entries) == (3, 3)
+    with open_writing(url, MACHINE) as session:
+        result_commands.record_results(
+            session, [Result("cpr", "klagesager-rettidigt", "2016", Decimal(1))], [], NOW
+        )
+    assert find(anchor) == []
+    tamper(url, "UPDATE observations SET note = 'x' WHERE period = '2016' AND note IS NULL AND value = 1")
+    assert find(anchor) == [("audit_rows", "#4 observations")]
+    tamper(url, "UPDATE audit_entries SET seal = 'y' WHERE id = 3")
+    assert find(anchor) == [("audit_altered", "#3")]
+    assert find(replace(anchor, newest=replace(anchor.newest, seal="y"), entries=4)) == [("audit_gap", "#3")]

@@ -107,9 +107,7 @@ def test_who_may_not_report_records_nothing_and_a_rule_changed_meanwhile_is_told
     assert stored(database_url) == []
 
 
-def test_a_figure_that_an_open_report_asks_for_goes_to_its_draft_without_what_is_exempt(
-    sqlite_url: str,
-) -> None:
+def test_a_figure_that_an_open_report_asks_for_goes_to_its_draft_with_what_is_exempt(sqlite_url: str) -> None:
     after_the_year = datetime(2018, 1, 8, 9, tzinfo=UTC)
     imported(sqlite_url, now=played.NOW - timedelta(days=200))
     ruled(sqlite_url)
@@ -119,9 +117,10 @@ def test_a_figure_that_an_open_report_asks_for_goes_to_its_draft_without_what_is
     assert (done.recorded, [(one.quarter, one.rows) for one in done.filled]) == (0, [("2017Q4", 1)])
     draft = played.look(sqlite_url, played.REPORTER, **last).draft  # type: ignore[arg-type]
     (line,) = [line for line, name in draft.fields if name == "numerator"]
-    assert {name: draft.get(line, name) for name in ("numerator", "denominator", "cause")} == {
+    assert {name: draft.get(line, name) for name in ("numerator", "denominator", "exempt", "cause")} == {
         "numerator": "80",
-        "denominator": "95",
+        "denominator": "100",
+        "exempt": "5",
         "cause": "Talt",
     }
     assert stored(sqlite_url) == []

@@ -37,6 +37,10 @@ def test_a_line_is_named_also_when_the_plan_has_it_no_more(key: str, named: str)
     ("declared", "written"),
     [
         (line("figure:share:2017", numerator="95", denominator="100"), "95,0 pct. (95 af 100)"),
+        (
+            line("figure:share:2017", numerator="95", denominator="105", exempt="5"),
+            "95,0 pct. (95 af 105, 5 undtaget)",
+        ),
         (line("figure:share:2017", value="95.5", provisional=True), "95,5 pct. (foreløbigt)"),
         (line("figure:share:2017", value="0"), "0,0 pct."),
         (line("figure:share:2017"), "–"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from db.audit.chain import ChainEntry
 from metrics.errors import Problem
@@ -16,13 +16,19 @@ SAVED = ChainEntry(7, AT, "a@example.dk", "plan.draft", "p1", {}, "", "")
 
 
 def test_an_intact_audit_is_said_to_be_with_how_much_was_checked_and_when() -> None:
-    shown = plain(audit_sheet.draw_chain(AuditCheck(AT, 3, ()), DA))
+    shown = plain(audit_sheet.draw_chain(AuditCheck(AT, 3, (), AT), DA))
     assert shown.startswith("Revisionssporet holder: 3 indførsler er gennemgået 21.11.2026 09.00")
+
+
+def test_when_all_of_it_was_gone_through_is_told_where_that_was_earlier() -> None:
+    shown = plain(audit_sheet.draw_chain(AuditCheck(AT, 3, (), AT - timedelta(hours=2)), DA))
+    assert "det hele er gennemgået 21.11.2026 07.00" in shown
+    assert "kommet til siden, 21.11.2026 09.00" in shown
 
 
 def test_a_broken_one_lists_every_problem() -> None:
     found = (Problem("audit_altered", "#2"), Problem("audit_altered", "#5"))
-    html = audit_sheet.draw_chain(AuditCheck(AT, 9, found), DA)
+    html = audit_sheet.draw_chain(AuditCheck(AT, 9, found, AT), DA)
     assert Reader(html).tags.count("li") == 2
     assert "m-done" not in html
 

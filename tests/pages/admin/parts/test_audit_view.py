@@ -8,7 +8,6 @@ import pytest
 
 from metrics.access import Grant, Person, Role
 from pages.ui import reader
-from tests.db.audit.test_chain import tamper
 from tests.pages.admin.conftest import named, plain
 from tests.pages.admin.test_audit import note, numbers
 from tests.pages.conftest import Open, text
@@ -44,15 +43,6 @@ def test_a_long_record_is_read_page_by_page(open_page: Open, database: str) -> N
         assert numbers(open_page("audit", kind="export", turn=odd)) == numbers(first)
     named(second.selectbox, "Hvad").select("").run()
     assert "turn" not in second.query_params
-
-
-def test_whether_it_holds_is_told_and_where_not(open_page: Open, database: str) -> None:
-    at = open_page("audit")
-    assert "Revisionssporet holder" in plain(at)
-    tamper(database, "UPDATE audit_entries SET actor = 'x' WHERE id = 2")
-    named(at.button, "Gennemgå revisionssporet igen").click().run()
-    assert "Revisionssporet er brudt ét sted" in plain(at)
-    assert "#2: Indførslen er ændret." in plain(at)
 
 
 def test_an_auditor_of_one_institution_sees_what_is_about_it(

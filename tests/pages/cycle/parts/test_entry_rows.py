@@ -47,6 +47,23 @@ def test_an_explanation_stays_in_sight_where_the_numbers_no_longer_ask_for_one(
     assert key(SHARE, "cause") not in {field.key for field in at.text_area}
 
 
+def test_what_a_file_said_beside_a_figure_is_in_sight_and_can_be_taken_away(
+    database: str, open_page: Open
+) -> None:
+    said = {"numerator": "450", "denominator": "540", "exempt": "40", "precision": "ca.", "chosen": "ja"}
+    for name, told in {**said, "cause": "Den nye optælling"}.items():
+        write_as_colleague(SHARE, name, told)
+    write_as_colleague(GOAL, "source", "ESDH")
+    at = open_page("report", **REPORT, role="reporter")
+    assert "90,0 pct." in see(at)
+    shown = {field.key for field in at.text_input} | {box.key for box in at.checkbox if box.value}
+    kept = [(SHARE, "exempt"), (SHARE, "precision"), (SHARE, "chosen"), (GOAL, "source")]
+    assert {key(*place) for place in kept} <= shown
+    html = write(at, SHARE, "exempt", "")
+    assert "83,3 pct." in html
+    assert key(SHARE, "exempt") not in {field.key for field in at.text_input}
+
+
 def test_what_is_no_number_is_kept_and_told(database: str, open_page: Open) -> None:
     at = open_page("report", **REPORT, role="reporter")
     html = write(at, STOCK, "value", "12,5x")
