@@ -65,7 +65,8 @@ def draw_tried(words: Words) -> Markup:
         "pace_false": words.percent(FIRST_YEAR_PACE.falsely / FIRST_YEAR_PACE.met),
     }
     tried = [*_write_alarms(SIMULATED, words, "tried_", 1), words.t("alarms.first_year", **first)]
-    return marks.draw_lead(" ".join([*tried, words.t("alarms.last_values")]))
+    weak = [words.t("alarms.too_hopeful"), words.t("alarms.last_values")]
+    return marks.draw_lead(" ".join([*tried, *weak]))
 
 
 def _write_alarms(found: AlarmRecord, words: Words, where: str = "", decimals: int = 0) -> Iterator[str]:
