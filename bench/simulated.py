@@ -97,6 +97,8 @@ def _simulate_case(family: Family, owner: str, rng: Generator) -> Case:
     key = "maaling"
     indicator = _make_indicator(family, owner, key, better)
     rows = tuple(_make_rows(owner, indicator, tops, wholes, years, rng))
+    if family is STOCK:
+        rows = tuple(_count_on_last_day(row) for row in rows)
     operator = Operator.AT_LEAST if better is Better.HIGHER else Operator.AT_MOST
     value = Reading(indicator=key, over=family.over)
     test = Compare(value=value, operator=operator, target=target)
@@ -251,6 +253,12 @@ def _make_rows(
             yield (*head, *_make_amounts(first, wholes, place, indicator.decimals), True, _make_moment(came))
             came = came + timedelta(days=int(rng.integers(30, 90)))
         yield (*head, *_make_amounts(top, wholes, place, indicator.decimals), False, _make_moment(came))
+
+
+def _count_on_last_day(row: Row) -> Row:
+    """Make a row of what there was on the last day of its period."""
+    end = row[4]
+    return (*row[:2], str(end), end, *row[4:])
 
 
 def _make_amounts(

@@ -39,6 +39,8 @@ def forecast_budget(
 ) -> BudgetForecast | Silence | None:
     """Forecast the accounts from the newest follow-up of the year, or from the budget if there is none yet.
 
+    A provisional follow-up counts half: beside it stands the forecast without it.
+
     None if the test is not a budget: its reference reads no series, or it adds the year up. `planned` is the year's
     budget; without one, the accounts are forecast in percent of it.
     """
@@ -46,22 +48,34 @@ def forecast_budget(
     if value is None or reference is None or value.reading.over is not Over.LAST:
         return None
     seen = read_source(value, histories)
-    said = seen.this_year[-1] if seen.this_year and planned else None
     budgets = read_source(reference, histories)
-    years = _measure_misses(seen, said, _index_by_year(budgets, reference.factor), value.factor)
-    if len(years) < LEAST_YEARS:
+    by_year = _index_by_year(budgets, reference.factor)
+    follow_ups = _choose_follow_ups(seen) if planned else [None]
+    misses = [_measure_misses(seen, said, by_year, value.factor) for said in follow_ups]
+    if len(misses[0]) < LEAST_YEARS:
         since = max((day for day in (seen.since, budgets.since) if day), default=None)
-        return Silence(SilenceReason.TOO_FEW_YEARS, Method.BUDGET, len(years), LEAST_YEARS, since=since)
+        return Silence(SilenceReason.TOO_FEW_YEARS, Method.BUDGET, len(misses[0]), LEAST_YEARS, since=since)
     if not (planned or (planned is None and test.relative)):
         return Silence(SilenceReason.NO_TARGET, Method.BUDGET)
     base = planned or 100.0
-    away = (said.value * value.factor - base) / abs(base) if said else 0.0
-    spread = _forecast_accounts(np.array(years), away, TRUST if said else (0.0,))
+    found = [
+        _forecast_distance(said.value * value.factor if said else None, years, base)
+        for said, years in zip(follow_ups, misses, strict=True)
+        if len(years) >= LEAST_YEARS
+    ]
+    spread = Spread.of(*map(np.concatenate, zip(*found, strict=True)))
     return BudgetForecast(
         Estimate.by(Method.BUDGET, Spread(base + abs(base) * spread.levels, spread.chances), seen),
         seen.key,
         base,
     )
+
+
+def _choose_follow_ups(seen: History) -> list[SeenValue | None]:
+    """Choose the newest follow-up of the year; where it is provisional, beside it the newest that is not, or none."""
+    newest = seen.this_year[-1] if seen.this_year else None
+    firm = next((one for one in reversed(seen.this_year) if not one.observation.provisional), None)
+    return [newest] if firm is newest else [newest, firm]
 
 
 def _index_by_year(seen: History, factor: float) -> dict[int, float]:
@@ -81,6 +95,13 @@ def _measure_misses(
         if year < 0 and final is not None and before is not None and planned:
             found.append(((before - planned) / abs(planned), (final - planned) / abs(planned)))
     return found
+
+
+def _forecast_distance(said: float | None, years: list[tuple[float, float]], base: float) -> Spread:
+    """Forecast the distance from budget to accounts by what a follow-up said, or by earlier years alone."""
+    if said is None:
+        return _forecast_accounts(np.array(years), 0.0, (0.0,))
+    return _forecast_accounts(np.array(years), (said - base) / abs(base), TRUST)
 
 
 def _forecast_accounts(years: Numbers, away: float, trust: tuple[float, ...]) -> Spread:

@@ -55,13 +55,14 @@ class _Gains(NamedTuple):
 
 
 def forecast_process(
-    at: Numbers, values: Numbers, to: Numbers, a_year: int, prior: tuple[float, float]
+    at: Numbers, values: Numbers, to: Numbers, a_year: int, prior: tuple[float, float], least: float = 0.0
 ) -> ProcessForecast:
     """Forecast the spans at `to` from the values at `at`, both in spans from the first of the year.
 
-    `prior` is a first guess of the variance of the noise, and the number of values it is worth.
+    `prior` is a first guess of the variance of the noise, and the number of values it is worth. `least` is how far the
+    level is known to move at least, as in `WANDER`.
     """
-    gains = _compute_gains(tuple(at.tolist()), tuple(to.tolist()), a_year)
+    gains = _compute_gains(tuple(at.tolist()), tuple(to.tolist()), a_year, least)
     level = float(values.mean())
     guess, worth = prior
     freedom = len(values) - 1 + worth
@@ -95,10 +96,11 @@ def _find_excess(seen: Numbers, variances: Numbers, held: Numbers, gains: _Gains
 
 
 @lru_cache(maxsize=512)
-def _compute_gains(at: tuple[float, ...], to: tuple[float, ...], a_year: int) -> _Gains:
+def _compute_gains(at: tuple[float, ...], to: tuple[float, ...], a_year: int, least: float) -> _Gains:
     """Compute the gains, which are cached since series with values at the same times share them."""
     times, seen = np.array([*at, *to]), len(at)
-    kernels = np.array([_build_kernel(times, a_year, *answer) for answer in product(WANDER, SEASON, TREND)])
+    wander = [far for far in WANDER if far >= least]
+    kernels = np.array([_build_kernel(times, a_year, *answer) for answer in product(wander, SEASON, TREND)])
     known, between = kernels[:, :seen, :seen], kernels[:, :seen, seen:]
     inverses = np.linalg.inv(known)
     weights = between.transpose(0, 2, 1) @ inverses

@@ -7,7 +7,7 @@ from scipy.special import ndtr
 
 from metrics.foresight.estimate import Estimate
 from metrics.foresight.forecast import Method, Silence, SilenceReason
-from metrics.foresight.history import History
+from metrics.foresight.history import History, SeenValue
 from metrics.foresight.process import ProcessForecast, forecast_process
 from metrics.foresight.spread import SHARES, Numbers, Spread, compute_bell
 from metrics.periods import Frequency
@@ -19,6 +19,8 @@ LEAST_VALUES = {Frequency.YEAR: 4, Frequency.QUARTER: 4, Frequency.MONTH: 12}
 
 PRIOR_WORTH = 1.0
 """How many values the first guess of the noise is worth: rounding, and chance where something is counted."""
+STOCK_MOVES = 0.1
+"""How far the level of a stock moves at least, as in `process.WANDER`: what comes and what goes are never equal."""
 REVISION = 0.5
 """How far a provisional value may move, relative to the noise of the series."""
 
@@ -49,6 +51,7 @@ def forecast_series(history: History, over: Over, weights: Numbers | None = None
         to,
         used.a_year,
         _guess_noise(used.indicator, values),
+        STOCK_MOVES if all(map(_is_stock, used.known)) else 0.0,
     )
     extreme = over in {Over.MIN, Over.MAX}
     spread = _forecast_extreme(used, found, over) if extreme else _forecast_total(used, found, over, weights)
@@ -60,6 +63,11 @@ def _spread_whole_years(used: History, values: Numbers, over: Over) -> Numbers:
     if over is not Over.SUM:
         return values
     return np.array([seen.value / used.a_year if seen.whole_year else seen.value for seen in used.known])
+
+
+def _is_stock(seen: SeenValue) -> bool:
+    """Whether a value is what there was on a day: all that has come less all that has gone."""
+    return seen.observation.period.start == seen.observation.period.end
 
 
 def _guess_noise(indicator: Indicator, values: Numbers) -> tuple[float, float]:

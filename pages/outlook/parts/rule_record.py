@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from metrics.followup.alarm_record import count_alarms
 from metrics.followup.track_record import count_right_flags, measure_methods, measure_reliability
 from pages.ui import moments, page_part, screen
 from pages.ui.draw import forecast_record, marks, rule_table
@@ -23,6 +24,7 @@ def _unfolded(page: Page) -> None:
     rules = count_right_flags(found.flagged, moment.catalogue, page.as_of)
     if rules:
         screen.draw(rule_table.draw_count(rules, page.words))
+        screen.draw(rule_table.draw_alarms(count_alarms(found.alarms), page.words))
         screen.draw(rule_table.draw_rules(rules, page.words))
     else:
         screen.say(page.t("rules.none"))
@@ -30,3 +32,4 @@ def _unfolded(page: Page) -> None:
     if judged:
         screen.draw(marks.draw_lead(forecast_record.write_verdict(judged, page.words)))
         screen.draw(forecast_record.draw_methods(measure_methods(found), page.words))
+    screen.draw(rule_table.draw_tried(page.words))

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 from markupsafe import Markup
 
+from metrics.followup.alarm_record import count_alarms
 from metrics.followup.track_record import (
     HitRate,
     Reliability,
@@ -38,6 +39,7 @@ def _unfolded(page: Page) -> None:
     judged = measure_reliability([(one.p, one.held) for one in found.foretold])
     if judged is None:
         screen.say(page.t("calibration.none"))
+        screen.draw(rule_table.draw_tried(page.words))
         return
     screen.draw(_sentence(judged, page.words, len(found.silent)))
     left, right = st.columns(2, gap="large")
@@ -50,8 +52,10 @@ def _unfolded(page: Page) -> None:
     screen.draw(forecast_record.draw_methods(measure_methods(found), page.words))
     rules = count_right_flags(found.flagged, moment.catalogue, page.as_of)
     screen.draw(rule_table.draw_count(rules, page.words))
+    screen.draw(rule_table.draw_alarms(count_alarms(found.alarms), page.words))
     screen.draw(rule_table.draw_rules(rules, page.words))
     screen.draw(_expectations(count_hit_rates(found.expected), page.writer(moment.catalogue)))
+    screen.draw(rule_table.draw_tried(page.words))
 
 
 def _sentence(judged: Reliability, words: Words, silent: int = 0) -> Markup:

@@ -10,6 +10,7 @@ from metrics.facts.schema import Result
 from metrics.foresight.budget import BudgetForecast, forecast_budget
 from metrics.foresight.forecast import Method, Silence, SilenceReason
 from metrics.foresight.history import Histories
+from metrics.foresight.spread import Spread
 from metrics.plan.criteria import Within
 from metrics.plan.formula import Quantity
 from metrics.plan.terms import Over, Unit
@@ -48,6 +49,29 @@ def test_accounts_are_foreseen_by_how_earlier_follow_ups_missed_them() -> None:
     assert found.method is Method.BUDGET
     assert found.quantiles[2] == pytest.approx(102, abs=1.1)
     assert found.p_met < 0.7
+
+
+def test_a_provisional_follow_up_counts_half_and_the_newest_that_stands_the_other_half() -> None:
+    """Follow-ups have always been the accounts; now the third says 110 where the second said 100."""
+    spent = {2013: 104, 2014: 97, 2015: 102, 2016: 99}
+    rows = [row for year, all_ in spent.items() for row in values(year, *[all_] * 4, key="spent")]
+    budgets = [result(str(year), 100, key="budget") for year in (*spent, 2017)]
+    test = Within(value=reads("spent"), reference=reads("budget"), tolerance=number(2))
+    series = catalogue(quarterly("spent", unit=Unit.MIO_DKK), indicator("budget", unit=Unit.MIO_DKK))
+
+    def foresee(*, provisional: bool, first: int = 100) -> Spread:
+        said = [*values(2017, first, 100, key="spent")] if first else []
+        third = result("2017Q3", 110, key="spent", provisional=provisional)
+        known = facts(*rows, *budgets, *said, third, as_of=date(2017, 10, 15))
+        found = forecast_budget(test, 100.0, YEAR, Histories(known, series))
+        assert isinstance(found, BudgetForecast)
+        return found.estimate.spread
+
+    firm, loose = foresee(provisional=False), foresee(provisional=True)
+    assert firm.mean == pytest.approx(110, abs=0.5)
+    assert loose.mean == pytest.approx(105, abs=0.5)
+    assert loose.quantiles([0.25, 0.75]) == pytest.approx([100, 110], abs=1)
+    assert foresee(provisional=True, first=0).mean == pytest.approx(105, abs=0.5)
 
 
 YEAR = Window(OWNER, date(2017, 1, 1), date(2017, 12, 31), 2017)

@@ -61,6 +61,13 @@ def test_a_gap_is_not_filled_with_anything() -> None:
     assert found.means == pytest.approx([50])
 
 
+def test_a_level_that_is_known_to_move_is_nearer_to_where_it_was_last() -> None:
+    values = np.array([100.0, 103, 98, 101, 99, 102, 97, 100, 101, 99, 100, 108])
+    at, to = np.arange(-12.0, 0), np.array([0.0])
+    still, moving = (forecast_process(at, values, to, 4, PRIOR, least) for least in (0.0, 0.1))
+    assert 100 < still.means[0] < moving.means[0] < 108
+
+
 def test_what_lies_further_ahead_is_less_sure() -> None:
     found = ahead([100, 104, 99, 107, 112, 108, 115, 121, 118, 125, 131, 128], 8)
     sure = np.diag(found.covariance)

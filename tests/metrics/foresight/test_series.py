@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -88,6 +89,16 @@ def estimate(of: History, over: Over) -> Estimate:
     found = forecast_series(of, over)
     assert isinstance(found, Estimate), found
     return found
+
+
+def test_what_there_was_on_a_day_goes_on_from_where_it_was_last() -> None:
+    """The same numbers, of quarters and of their last days; the newest is the highest."""
+    seen = [100, 103, 98, 101, 99, 102, 97, 100, 101, 99, 100, 108]
+    quarters = numbers(*seen, first=2014)
+    ends = ("03-31", "06-30", "09-30", "12-31")
+    stock = [replace(row, period=f"{row.period[:4]}-{ends[int(row.period[-1]) - 1]}") for row in quarters]
+    flow, level = (estimate(history(*rows), Over.LAST).spread.mean for rows in (quarters, stock))
+    assert 100 < flow < level < 108
 
 
 def test_a_count_is_never_foreseen_negative_nor_in_fractions() -> None:

@@ -37,6 +37,13 @@ def test_where_nothing_is_over_that_is_said(open_page: Open) -> None:
     assert not shown.get("plotly_chart")
 
 
+def test_it_says_what_is_not_reached_also_before_any_year_is_over(open_page: Open) -> None:
+    for day, judged in (("2026-11-20", True), ("2017-06-30", False)):
+        shown = plain(text(unfolded(open_page, day)))
+        assert "Sigtet er mindst 90 pct.: ikke nået." in shown
+        assert ("flaget efter tredje kvartal" in shown) is judged
+
+
 def test_it_is_there_for_those_who_decide_alone(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     somebody = Person("a@example.dk", (Grant(Role.READER, date(2020, 1, 1)),))
     monkeypatch.setattr(reader, "find_reader", lambda: somebody)
