@@ -64,9 +64,12 @@ def draw_tried(words: Words) -> Markup:
         "pace": words.percent(FIRST_YEAR_PACE.caught / FIRST_YEAR_PACE.failed),
         "pace_false": words.percent(FIRST_YEAR_PACE.falsely / FIRST_YEAR_PACE.met),
     }
-    tried = [*_write_alarms(SIMULATED, words, "tried_", 1), words.t("alarms.first_year", **first)]
-    weak = [words.t("alarms.too_hopeful"), words.t("alarms.last_values")]
-    return marks.draw_lead(" ".join([*tried, *weak]))
+    parts = [
+        [*_write_alarms(SIMULATED, words, "tried_", 1)],
+        [words.t("alarms.first_year", **first), words.t("alarms.too_hopeful")],
+        [words.t("alarms.last_values")],
+    ]
+    return Markup().join(marks.draw_lead(" ".join(part)) for part in parts)
 
 
 def _write_alarms(found: AlarmRecord, words: Words, where: str = "", decimals: int = 0) -> Iterator[str]:
