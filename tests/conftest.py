@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
+import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -29,6 +32,15 @@ class BrowserTestsTogether(LoadScopeScheduling):  # type: ignore[misc] # pytest-
         if nodeid.split("::", maxsplit=1)[0] in SERVERS_OF_THEIR_OWN:
             return "servers of their own"
         return next((shared for shared in (BROWSER_TESTS, ATTACKS) if nodeid.startswith(shared)), nodeid)
+
+
+MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3  # noqa: S108 - pytest makes a folder of its own in it
+
+
+def pytest_configure() -> None:
+    """Keep what tests write in memory where there is room: for a commit, SQLite waits for a disk several times."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> BrowserTestsTogether:
