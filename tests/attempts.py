@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -29,7 +28,7 @@ from db.plans import (
 from db.plans.agreement import signing_commands
 from db.results import result_commands, series_breaks, withdrawals
 from db.scope import EVERYTHING
-from db.session import find_writer, open_reading, open_writing
+from db.session import find_writer, open_reading
 from metrics.access import Grant, Person, Role
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.facts.import_answer import AnswerLine, ImportAnswer, RowFate
@@ -77,17 +76,6 @@ def people(url: str) -> dict[Somebody, Person]:
     """Everybody, with the roles the database says they hold."""
     with open_reading(url, sees=EVERYTHING) as session:
         return {somebody: rights.read_person(session, somebody.address) for somebody in EVERYBODY}
-
-
-class Undone(Exception):
-    """Raised at the end of a change that was taken, so that the next one finds the same rows."""
-
-
-def attempt(url: str, by: Person, do: Do) -> None:
-    """Do something as somebody, and undo it."""
-    with suppress(Undone), open_writing(url, by) as session:
-        do(session)
-        raise Undone
 
 
 def draft(owner: str) -> Do:

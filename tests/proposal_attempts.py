@@ -49,10 +49,15 @@ def _withdraw(session: Session, key: str) -> object:
     return None
 
 
-def _answer(session: Session, key: str) -> object:
-    found = finding_queries.read_findings(session, plan_queries.read_plan(session, key))[0].finding
-    asked = AnswerRequest(key, found.rule, found.place, AnswerKind.KEPT, "R")
-    return answer_commands.answer_finding(session, asked)
+def _answer(key: str) -> Do:
+    """The first finding of a plan is answered; which it is, another has looked up."""
+    asked: list[AnswerRequest] = []
+
+    def look_up(session: Session) -> None:
+        found = finding_queries.read_findings(session, plan_queries.read_plan(session, key))[0].finding
+        asked[:] = [AnswerRequest(key, found.rule, found.place, AnswerKind.KEPT, "R")]
+
+    return AfterAnother(look_up, lambda session: answer_commands.answer_finding(session, asked[0]))
 
 
 def _propose(party: Party) -> OnPlan:
@@ -88,7 +93,7 @@ def list_attempts(
         "amendment_start": (proposal_commands.start_amendment, after(None, _start)),
         "amendment_save": (proposal_commands.save_amendment, after(_start, _save)),
         "amendment_explain": (proposal_commands.explain_amendment, after(_start, _explain)),
-        "finding_answer": (answer_commands.answer_finding, after(None, _answer)),
+        "finding_answer": (answer_commands.answer_finding, lambda owner: _answer(plans[owner])),
         "proposal_withdraw": (proposal_commands.withdraw_proposal, after(_start, _withdraw)),
         **{
             f"propose_{party}": (proposal_commands.propose_step, after(None, _propose(party)))

@@ -78,19 +78,16 @@ def try_step(kind: StepKind, plans: dict[str, str], milestones: dict[str, str]) 
         rows = {StepKind.ASKED: (WORDS,), **dict.fromkeys(OF_MILESTONE, (row,))}.get(kind, ())
         until = date(2027, 3, 1) if kind is StepKind.EXCEPTED else None
 
-        wanted = StepRequest(plans[owner], quarter, kind, "W", rows, until)
+        wanted = [StepRequest(plans[owner], quarter, kind, "W", rows, until)]
 
         def before(session: Session) -> None:
             plan = session.scalars(select(models.Plan.id).where(models.Plan.key == plans[owner])).one()
             begin(session, plan, quarter, BEFORE[kind], milestones[owner])
             chain.record_entry(session, "begun", plans[owner])
+            if kind is StepKind.NOTED:
+                wanted[:] = [replace(wanted[0], rows=_find_missing(session, wanted[0]), word="1,5")]
 
-        def step(session: Session) -> object:
-            missing = _find_missing(session, wanted) if kind is StepKind.NOTED else None
-            noted = replace(wanted, rows=missing, word="1,5") if missing else wanted
-            return step_commands.take_step(session, noted)
-
-        return AfterAnother(before, step)
+        return AfterAnother(before, lambda session: step_commands.take_step(session, wanted[0]))
 
     return of
 

@@ -1,11 +1,11 @@
 """The whole matrix, asked of the product: every role, however it is held, on every page and with every command.
 
-The table is `tests/matrix.py`. Seven roles, held over an institution, its area or all, or by a grant that has ended or
-not begun, and one person without any make 36 people. Each uses 36 commands on an institution, on another of its area
-and on one of another area: 3,888 cells. Each signs in and opens 10 pages, at 25 addresses where they are about one
-plan, institution or day, and looks for the three institutions: 1,080 cells in 900 pages; and the menu above them: 252
-cells.
-Nobody at all, and eight sign-ins that no longer hold, are shown nothing at the next click where all of it stood: 225
+The table is `tests/matrix.py`. Nine roles, held over an institution, its area or all, or by a grant that has ended or
+not begun, and one person without any make 46 people. Each uses 109 commands on an institution, on another of its area
+and on one of another area: 15,042 cells. Each signs in and opens 16 pages, at 48 addresses where they are about one
+plan, institution or day, and looks for the three institutions: 2,208 cells in as many pages; and the menu above them:
+460 cells.
+Nobody at all, and eight sign-ins that no longer hold, are shown nothing at the next click where all of it stood: 432
 cells.
 """
 
@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -45,7 +45,7 @@ from tests.matrix import (
     shown,
 )
 from tests.pages.conftest import ROOT, text
-from tests.preparations import Do, prepare
+from tests.preparations import open_attempts, prepare
 from words.site_map import BY_KEY, MENU
 
 NAME = {
@@ -186,15 +186,16 @@ def test_everybody_and_each_command(undone: str, people: dict[Somebody, Person],
     _, make = attempts.COMMANDS[command]
     refusal = "sees_nothing" if command == "calendar_open" else "not_permitted"
     for owner in OWNERS:
-        do = prepare(undone, make(owner))
         meant = {who.address: [] if permitted(who, command, owner) else [refusal] for who in EVERYBODY}
-        assert {who.address: refusals(undone, people[who], do) for who in EVERYBODY} == meant, owner
+        with open_attempts(undone, prepare(undone, make(owner))) as attempt_as:
+            found = {who.address: refusals(attempt_as, people[who]) for who in EVERYBODY}
+        assert found == meant, owner
 
 
-def refusals(url: str, by: Person, do: Do) -> list[str]:
+def refusals(attempt_as: Callable[[Person], None], by: Person) -> list[str]:
     """What is against something that somebody tries."""
     try:
-        attempts.attempt(url, by, do)
+        attempt_as(by)
     except InvalidInput as refused:
         return [problem.code for problem in refused.problems]
     return []

@@ -31,7 +31,7 @@ from pages.ui.snapshot import read_snapshot
 from tests import attempts
 from tests.matrix import AREAS, NEIGHBOUR, OWN
 from tests.pages.conftest import ROOT, text
-from tests.preparations import Do, prepare
+from tests.preparations import Do, attempt, prepare
 from words.site_map import BY_KEY
 
 NEW = "Ministeriet for Ankesager (opdigtet)"
@@ -215,7 +215,7 @@ DOING = {
 def refusal(url: str, by: Person, do: Do) -> str:
     """What is against something that somebody tries; an empty text for nothing."""
     try:
-        attempts.attempt(url, by, do)
+        attempt(url, by, do)
     except InvalidInput as refused:
         return refused.problems[0].code
     except ProgrammingError as refused:

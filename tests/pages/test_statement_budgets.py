@@ -18,7 +18,7 @@ from tests import attempts
 from tests.counting import counted
 from tests.matrix import EVERYBODY, OWN, permitted
 from tests.pages.conftest import Open
-from tests.preparations import prepare
+from tests.preparations import attempt, prepare
 from words.site_map import BY_KEY
 
 MORE = 40
@@ -145,7 +145,7 @@ def _attempt(url: str, command: str) -> int:
     who = next((one for one in EVERYBODY if permitted(one, command, OWN)), None)
     do, by = prepare(url, make(OWN)), attempts.people(url)[who] if who else session.MACHINE
     with counted() as sent:
-        attempts.attempt(url, by, do)
+        attempt(url, by, do)
     return len(sent)
 
 
