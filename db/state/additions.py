@@ -23,6 +23,8 @@ KEPT_TO_ONE: frozenset[type[Base]] = frozenset(
     if REACH[table] in _OF_ONE and sections.isdisjoint(_OF_OTHERS)
 ) | {m.Grant}  # who may see what is asked of each reader by itself
 """The tables of which a new row concerns those alone who see its institution, or measure by it."""
+OF_DEFINITIONS = frozenset(REACH) - KEPT_TO_ONE
+"""The tables of which a new row may change what there is to report on, or whose anything is."""
 
 # Built once, as it is executed after each write.
 _SEALS = select(m.AuditEntry.id, m.AuditEntry.seal).where(
@@ -45,12 +47,15 @@ class Additions:
     seal: str
     rows: Mapping[str, DataVersion] = field(default_factory=dict)
 
+    def find_grown(self, since: DataVersion) -> Collection[type[Base]]:
+        """Find the tables that were added to since a version; all, where that was not followed."""
+        if not _is_within(self.began, since) or not _is_within(since, self.newest):
+            return REACH.keys()
+        return [table for place, table in enumerate(REACH) if self.newest[place] > since[place]]
+
     def leaves(self, since: DataVersion, institutions: Collection[str]) -> bool:
         """Tell whether all that was added since a version is others' own, and concerns none of these institutions."""
-        if not _is_within(self.began, since) or not _is_within(since, self.newest):
-            return False
-        grown = (table for place, table in enumerate(REACH) if self.newest[place] > since[place])
-        if not KEPT_TO_ONE.issuperset(grown):
+        if not OF_DEFINITIONS.isdisjoint(self.find_grown(since)):
             return False
         return all(_is_within(self.rows[key], since) for key in institutions if key in self.rows)
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from db import session
 from db.clock import read_clock
+from db.model_base import Base
 from db.scope import EVERYTHING
 from db.state.additions import Additions, follow_additions
 from db.state.whole_state import WholeState, read_state
@@ -43,21 +44,26 @@ class HeldState:
                 self._follow(before)
             return before
 
-    def leaves(self, url: str, version: Version, before: WholeState, institutions: Collection[str]) -> bool:
-        """Tell whether what some institutions are shown by stands at a version as it stood in a state.
+    @property
+    def newest(self) -> WholeState | None:
+        """The newest state that was read; None before the first."""
+        return self._newest
 
-        Nobody waits for what was added to others to be read.
+    def find_additions(self, url: str, version: Version, before: WholeState) -> Additions | None:
+        """Find what was added until a version, since a state or before it; None where that cannot be told.
+
+        Nobody waits for what was added to be read.
         """
         # Series are as they are on a day.
         if before.day != find_danish_day(read_clock()):
-            return False
+            return None
         with self._looking:
             if (known := self._additions) is None or before not in self._followed:
-                return False
+                return None
             if known.newest != version[1:]:
                 found = session.ask(url, lambda connection: follow_additions(connection, known, version[1:]))
                 self._additions = found
-            return self._additions is not None and self._additions.leaves(before.newest, institutions)
+            return self._additions
 
     def _follow(self, state: WholeState) -> None:
         """Follow what is added from a state on, or from the one that it continues."""
@@ -73,9 +79,21 @@ def read_state_at(url: str, version: Version) -> WholeState:
     return _held(make_key(url, version[0])).read(url, version)
 
 
+def find_newest_state(url: str, version: Version) -> WholeState | None:
+    """Find the newest state that was read of a database, at whatever version; None before the first."""
+    return _held(make_key(url, version[0])).newest
+
+
 def is_left(url: str, version: Version, before: WholeState, institutions: Collection[str]) -> bool:
     """Tell whether all that was added since a state leaves what some institutions are shown by as it was."""
-    return _held(make_key(url, version[0])).leaves(url, version, before, institutions)
+    found = _held(make_key(url, version[0])).find_additions(url, version, before)
+    return found is not None and found.leaves(before.newest, institutions)
+
+
+def has_grown(url: str, version: Version, before: WholeState, tables: Collection[type[Base]]) -> bool:
+    """Tell whether any of some tables may have been added to since a state."""
+    found = _held(make_key(url, version[0])).find_additions(url, version, before)
+    return found is None or not set(found.find_grown(before.newest)).isdisjoint(tables)
 
 
 @st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
