@@ -198,6 +198,7 @@ class ReadMoment:
     version: Version
     everything: JudgedMoment
     _narrowed: dict[frozenset[tuple[str, PermittedPart]], NarrowedMoment] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
 
     def narrow(self, seen: Mapping[str, PermittedPart]) -> JudgedMoment:
         """Leave in it what somebody may see."""
@@ -222,12 +223,13 @@ class ReadMoment:
     def _share(self, seen: Mapping[str, PermittedPart]) -> NarrowedMoment:
         """Narrow it once for all who see the same."""
         key = frozenset(seen.items())
-        found = self._narrowed.get(key)
-        if found is None:
-            if len(self._narrowed) >= KEPT_REACHES:
-                self._narrowed.clear()
-            found = self._narrowed[key] = _narrow(self, seen)
-        return found
+        with self._lock:
+            found = self._narrowed.get(key)
+            if found is None:
+                if len(self._narrowed) >= KEPT_REACHES:
+                    self._narrowed.clear()
+                found = self._narrowed[key] = _narrow(self, seen)
+            return found
 
 
 def _has_left(seen: Mapping[str, PermittedPart]) -> bool:

@@ -133,7 +133,7 @@ def make_grounds(
     own = {key: _know(part, as_of, known_at, kept.get(key)) for key, part in state.parts.items()}
     held = {}
     for key, part in state.parts.items():
-        read = [key, *sorted(part.reads & state.parts.keys() - {key})]
+        read = [key, *sorted(other for other in part.reads if other != key and other in state.parts)]
         numbers = (state.known.number, *(state.parts[other].number for other in read))
         found = kept.get(key)
         if found is None or found.numbers != numbers:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -109,6 +111,25 @@ def test_all_who_see_the_same_share_a_moment(database: str) -> None:
     readers = (make_reader("eksempel-tilsyn"), make_reader("eksempel-tilsyn", "another"))
     one, other = (read_moment(day, find_day_end(day), reader, TODAY) for reader in readers)
     assert one is other
+
+
+def test_what_many_ask_for_at_once_is_worked_out_once(
+    database: str, reckoned: list[tuple[date, str]]
+) -> None:
+    """All who arrive after a write wait for the first of them, and get the very same."""
+    record(database, ("eksempel-tilsyn", "sygefravaer", "2026Q1", "6.5"))
+    day, many = date(2026, 10, 8), 8
+    at_once = Barrier(many)
+
+    def read(place: int) -> tuple[JudgedMoment, list[Outlook]]:
+        at_once.wait()
+        found = read_moment(day, find_day_end(day), make_reader("eksempel-tilsyn", f"{place}"), TODAY)
+        return found, list(found.outlooks.values())
+
+    with ThreadPoolExecutor(many) as pool:
+        found = list(pool.map(read, range(many)))
+    assert len({id(moment) for moment, _ in found}) == 1
+    assert len(reckoned) == len(set(reckoned)) == len(found[0][1])
 
 
 def make_reader(owner: str, key: str = "reader") -> Person:
