@@ -155,6 +155,7 @@ def spell_moment(moment: JudgedMoment) -> Mapping[str, Any]:
 
 
 @example(history=[(write, OWNERS[0]) for write in OF_ONE + OF_MORE])
+@example(history=[(move, OWNERS[1])])
 @settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=HISTORIES)
 def test_whatever_is_written_what_is_kept_is_what_would_be_read_afresh(
