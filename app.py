@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
@@ -13,11 +15,18 @@ from words.site_map import SITE_MAP, PageRow
 
 def find_page(words: Words) -> StreamlitPage:
     """Return the page that the address asks for."""
+    # Copies, since each can be called once; naming them anew would look for their files at every run.
     return st.navigation(
-        [page for row in SITE_MAP for page in make_pages(row, words)],
+        [copy(page) for page in name_pages(words.lang)],
         # The menu is our own: Streamlit's would lose the day and the language from the address.
         position="hidden",
     )
+
+
+@st.cache_resource(show_spinner=False)
+def name_pages(lang: str) -> list[StreamlitPage]:
+    """Name every page in a language."""
+    return [page for row in SITE_MAP for page in make_pages(row, Words(lang))]
 
 
 def make_pages(row: PageRow, words: Words) -> list[StreamlitPage]:

@@ -66,7 +66,9 @@ def main() -> int:
         "--users", type=int, default=load.USERS, help="persons at once, for load, reporters and arrivals"
     )
     parser.add_argument("--seconds", type=int, default=load.SECONDS, help="how long, for the same")
-    parser.add_argument("--institutions", type=int, nargs="*", help="how many there are, for arrivals")
+    parser.add_argument(
+        "--institutions", type=int, nargs="*", help="how many there are, for state and arrivals"
+    )
     given = parser.parse_args()
     names = given.names or [name for name in MEASUREMENTS if name != "real"]
     folder = names.pop(1) if names[0] == "real" and len(names) > 1 else None
@@ -76,6 +78,7 @@ def main() -> int:
         "load": partial(load.run, given.users, given.seconds),
         "reporters": partial(reporters.run, given.users, given.seconds),
         "real": partial(real.run, folder),
+        "state": partial(state.run, given.institutions or state.SIZES),
         "arrivals": partial(
             arrivals.run, given.users, given.seconds, given.institutions or arrivals.INSTITUTIONS
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import count, cycle
 from pathlib import Path
@@ -33,7 +33,7 @@ Opened = tuple[Path, str, Callable[[], str]]
 """A folder for logs, an empty database at its owner's address, and what finds the servers' when it has tables."""
 
 
-def run() -> list[Table]:
+def run(sizes: Sequence[int] = SIZES) -> list[Table]:
     """Measure each size in turn; every ratio is within one run."""
     title = (
         f"The overview of one area after a write to another, to its own, and of all areas; {TIMES} times each, by the"
@@ -41,7 +41,7 @@ def run() -> list[Table]:
         " filter 100 ms, 400 MB)"
     )
     table = Table("state", title, COLUMNS)
-    for institutions in SIZES:
+    for institutions in sizes:
         plans = f"{institutions * len(state_data.YEARS)} plans"
         found = {}
         for database, opened in DATABASES.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar, Unpack
@@ -40,6 +41,7 @@ SCOPES = "scopes"
 MACHINE = grant_all_roles("")
 
 Answer = TypeVar("Answer")
+_kept_open: ContextVar[dict[Engine, Connection] | None] = ContextVar("kept_open", default=None)
 
 
 @lru_cache(maxsize=16)
@@ -95,14 +97,38 @@ def ask(url: str, question: Callable[[Connection], Answer]) -> Answer:
 
     No transaction is opened and the connection is not tested first. One lost since its last use is replaced.
     """
+    engine = _open_query_engine(url)
+    kept = _kept_open.get()
+    if kept is not None and isinstance(engine.pool, NullPool):
+        if engine not in kept:
+            kept[engine] = engine.connect()
+        # What is asked next sees what was committed until then.
+        with kept[engine].begin():
+            return question(kept[engine])
     try:
-        with _open_query_engine(url).connect() as connection:
+        with engine.connect() as connection:
             return question(connection)
     except DBAPIError as wrong:
         if not wrong.connection_invalidated:
             raise
-    with _open_query_engine(url).connect() as connection:
+    with engine.connect() as connection:
         return question(connection)
+
+
+@contextmanager
+def keep_open() -> Iterator[None]:
+    """Answer what a block asks over one connection, where there is no pool and opening one costs more than a question.
+
+    A block is as short as the run of a page: what takes the place of the database meanwhile is seen by the next.
+    """
+    kept: dict[Engine, Connection] = {}
+    token = _kept_open.set(kept)
+    try:
+        yield
+    finally:
+        _kept_open.reset(token)
+        for connection in kept.values():
+            connection.close()
 
 
 def _choose_place(url: str) -> str:

@@ -40,9 +40,10 @@ def read_met_commitments(
     `every` meeting that the session sees is given where it has been read.
     """
     areas = find_areas_in_use(catalogue.histories, day)
-    owners = meeting_queries.read_plan_owners(session)
     found = find_ending_deviations(scores)
-    for meetings in every if every is not None else meeting_queries.read_every_meeting(session):
+    every = meeting_queries.read_every_meeting(session) if every is None else every
+    owners = meeting_queries.read_plan_owners(session) if every else {}
+    for meetings in every:
         subject = meetings.subject
         keys = subject.list_members(areas)
         members = {key: catalogue.find_institution(key, day).name for key in keys}

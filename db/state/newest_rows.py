@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
-from sqlalchemy import Connection, Select, func, literal, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    Integer,
+    Select,
+    bindparam,
+    func,
+    literal,
+    select,
+    union_all,
+)
 
 from db import models as m
 from db.model_base import Base
@@ -110,10 +121,9 @@ def read_changed(connection: Connection, since: DataVersion, now: DataVersion) -
     if len(since) != len(now) or any(before > after for before, after in zip(since, now, strict=True)):
         return Changed(reaches=frozenset({RowReach.EVERYTHING}))
     grown = [table for table, place in _PLACES.items() if now[place] > since[place]]
-    queries = [_select_owners(table, since[_PLACES[table]], now[_PLACES[table]]) for table in grown]
-    asked = [query for query in queries if query is not None]
+    query, bounds = _select_changed(tuple(grown)), _bind(since, now)
     rows: dict[str, list[int]] = {}
-    for key, place, newest in connection.execute(union_all(*asked)) if asked else ():
+    for key, place, newest in connection.execute(query, bounds) if query is not None else ():
         rows.setdefault(key, [0] * len(now))[place] = newest
     found = {key: tuple(newest) for key, newest in rows.items()}
     return Changed(found, frozenset(REACH[table] for table in grown), frozenset(grown))
@@ -129,7 +139,20 @@ def join_rows(before: DataVersion, added: DataVersion) -> DataVersion:
     return tuple(map(max, before, added)) if before else added
 
 
-def _select_owners(table: type[Base], after: int, until: int) -> Select[str, int, int] | None:
+@lru_cache
+def _select_changed(grown: tuple[type[Base], ...]) -> CompoundSelect[str, int, int] | None:
+    """Select whose the rows of some tables are, within the bounds that `_bind` gives; None where they are nobody's."""
+    # Most writes are to the same few tables, and building it takes longer than executing it.
+    asked = [query for table in grown if (query := _select_owners(table)) is not None]
+    return union_all(*asked) if asked else None
+
+
+def _bind(since: DataVersion, now: DataVersion) -> dict[str, int]:
+    after = {f"after_{place}": newest for place, newest in enumerate(since)}
+    return after | {f"until_{place}": newest for place, newest in enumerate(now)}
+
+
+def _select_owners(table: type[Base]) -> Select[str, int, int] | None:
     """Select the institutions that rows of a table belong to, with the newest row; None where they belong to none."""
     newest = func.max(table.id)  # type: ignore[attr-defined]
     query = select(m.Institution.key, literal(_PLACES[table]), newest).select_from(m.Institution)
@@ -144,5 +167,6 @@ def _select_owners(table: type[Base], after: int, until: int) -> Select[str, int
             pass
         case _:
             return None
-    query = query.where(table.id > literal(after), table.id <= literal(until))  # type: ignore[attr-defined]
+    after, until = (bindparam(f"{bound}_{_PLACES[table]}", type_=Integer) for bound in ("after", "until"))
+    query = query.where(table.id > after, table.id <= until)  # type: ignore[attr-defined]
     return query.group_by(m.Institution.key)

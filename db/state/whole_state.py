@@ -67,6 +67,8 @@ class WholeState:
     known: KnownInstitutions
     settings: tuple[ThresholdSetting, ...]
     parts: Mapping[str, InstitutionPart]
+    root: int = field(default_factory=lambda: next(_numbers))
+    """Identifies the state that was read anew and that this one continues, by however many writes."""
 
     def find_readers(self, institution: str) -> dict[str, InstitutionPart]:
         """Find the parts whose plans read anything that those of an institution read, and of whom that is."""

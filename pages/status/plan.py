@@ -12,7 +12,7 @@ from pages.status.parts.direction import direction_reads, serving_sheet
 from pages.ui import downloads, frame, moments, page_part, plan_choice, screen
 from pages.ui.downloads import OfferedFile
 from pages.ui.papers import paper_offer
-from pages.ui.snapshot import read_snapshot
+from pages.ui.snapshot import read_part
 
 page = frame.open_page("plan", titled=False)
 moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
@@ -24,7 +24,8 @@ whose = find_resource(moment.catalogue.histories, plan.institution, page.today)
 
 screen.draw(plan_sheet.draw_plan_trail(plan, page.writer(moment.catalogue)))
 plan_choice.show_plan_title(page, moment, plan, f"{owner.name}: {plan.title}")
-if moment.until is None and page.as_of >= page.today and plan.id in (proposals := read_snapshot().proposals):
+proposals = read_part(plan.institution).proposals if moment.until is None and page.as_of >= page.today else {}
+if plan.id in proposals:
     screen.draw(waiting_sheet.draw_proposed(proposals[plan.id], plan, page.words))
 screen.draw(status_reads.read_plan_sheet(moment, plan.id, before, page.writer(moment.catalogue)))
 if page.may(Action.DECIDE, whose):

@@ -44,7 +44,8 @@ def pin_version() -> Iterator[None]:
         return
     token = _found_in_run.set({})
     try:
-        yield
+        with session.keep_open():
+            yield
     finally:
         _found_in_run.reset(token)
 

@@ -8,10 +8,12 @@ from datetime import date, datetime
 from fractions import Fraction
 from functools import cache
 from threading import Lock
+from typing import NamedTuple
 
 import streamlit as st
 
 from db.location import find_database_url
+from db.state.whole_state import WholeState
 from metrics.access import Action, PermittedPart, Person
 from metrics.facts.facts import Facts
 from metrics.followup import benchmark, outlook, thresholds
@@ -26,9 +28,12 @@ from metrics.plan.versions import PlanVersion
 from metrics.score.scoring import Score
 from pages.ui.data_version import KEPT_MOMENTS, KEPT_VERSIONS, Version, find_version, make_key
 from pages.ui.kept.held_grounds import HeldGrounds, make_grounds
+from pages.ui.kept.held_state import is_left
 from pages.ui.people import find_permitted_parts
 from pages.ui.snapshot import Snapshot, read_snapshot, read_snapshot_at
 
+KEPT_REACHES = 64
+"""What so many readers see is kept of a moment, where none of them sees the same."""
 Before = Callable[[date], Mapping[str, Outlook]]
 """Gives the outlook of each plan as it stood at the end of a day."""
 
@@ -133,25 +138,39 @@ def read_moment(as_of: date, known_at: datetime, reader: Person, today: date) ->
     """
     url = find_database_url()
     version = find_version(url)
-    everything = _read_everything(url, version, as_of, known_at)
-    seen = find_permitted_parts(everything.catalogue, reader, Action.SEE, today)
+    held = _held_moment(make_key(as_of, known_at))
+
+    def find_seen(everything: JudgedMoment) -> Mapping[str, PermittedPart]:
+        return find_permitted_parts(everything.catalogue, reader, Action.SEE, today)
+
+    newest = held.newest
+    found = newest.find_left(find_seen(newest.everything), url, version) if newest else None
+    if found is None:
+        newest = held.read(url, version, as_of, known_at)
+        found = newest.narrow(find_seen(newest.everything))
+    return found
+
+
+def _narrow(now: ReadMoment, seen: Mapping[str, PermittedPart]) -> NarrowedMoment:
+    """Leave in a moment the plans of what somebody may see."""
     left = {owner: part for owner, part in seen.items() if part.until is not None}
-    if not left and seen.keys() == everything.catalogue.institutions.keys():
-        return everything
-    received = {owner: _receive(url, version, everything, owner, part) for owner, part in left.items()}
-    own = everything.outlooks.where(lambda plan: plan.institution in seen and plan.institution not in left)
+    received = {owner: _receive(now, owner, part) for owner, part in left.items()}
+    own = now.everything.outlooks.where(
+        lambda plan: plan.institution in seen and plan.institution not in left
+    )
     outlooks = join_outlooks(own, *(one.outlooks for one in received.values()))
-    found = replace(everything, outlooks=outlooks, received=received)
-    return replace(found, key=found.make_key_of(seen))
+    found = replace(now.everything, outlooks=outlooks, received=received)
+    made = [(now.everything, seen.keys() - left), *((one, {owner}) for owner, one in received.items())]
+    sources = tuple((one.held.state, one.held.find_sources(whose)) for one, whose in made if one.held)
+    return NarrowedMoment(replace(found, key=found.make_key_of(seen)), sources)
 
 
-def _receive(
-    url: str, version: Version, now: JudgedMoment, institution: str, part: PermittedPart
-) -> JudgedMoment:
+def _receive(now: ReadMoment, institution: str, part: PermittedPart) -> JudgedMoment:
     """Judge an institution's plans of the time of an area on what the area had received when it left."""
     assert part.until is not None
-    as_of, known_at = min(now.facts.as_of, part.until), min(now.facts.known_at, find_day_end(part.until))
-    then = _read_everything(url, version, as_of, known_at)
+    facts = now.everything.facts
+    as_of, known_at = min(facts.as_of, part.until), min(facts.known_at, find_day_end(part.until))
+    then = _read_everything(now.url, now.version, as_of, known_at)
     outlooks = then.outlooks.where(
         lambda plan: plan.institution == institution and part.holds(plan.start, plan.end)
     )
@@ -168,7 +187,60 @@ def make_before(known_at: datetime, reader: Person, today: date) -> Before:
 
 
 def _read_everything(url: str, version: Version, as_of: date, known_at: datetime) -> JudgedMoment:
-    return _held_moment(make_key(as_of, known_at)).read(url, version, as_of, known_at)
+    return _held_moment(make_key(as_of, known_at)).read(url, version, as_of, known_at).everything
+
+
+@dataclass(frozen=True, eq=False)
+class ReadMoment:
+    """Every plan judged at a moment, read at a version of the data, and what is left of it for those who see less."""
+
+    url: str
+    version: Version
+    everything: JudgedMoment
+    _narrowed: dict[frozenset[tuple[str, PermittedPart]], NarrowedMoment] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def narrow(self, seen: Mapping[str, PermittedPart]) -> JudgedMoment:
+        """Leave in it what somebody may see."""
+        return self.everything if self._is_all(seen) else self._share(seen).moment
+
+    def find_left(self, seen: Mapping[str, PermittedPart], url: str, version: Version) -> JudgedMoment | None:
+        """Find what somebody may see where it stands at a version as it does here: at most others were added to."""
+        if (self.url, self.version) == (url, version):
+            return self.narrow(seen)
+        # What an area had received of those that have left is judged at the version that is asked for.
+        is_new = frozenset(seen.items()) not in self._narrowed
+        if self.url != url or self._is_all(seen) or (is_new and _has_left(seen)):
+            return None
+        found = self._share(seen)
+        stands = all(is_left(url, version, state, read) for state, read in found.sources)
+        return found.moment if stands else None
+
+    def _is_all(self, seen: Mapping[str, PermittedPart]) -> bool:
+        every = self.everything.catalogue.institutions.keys()
+        return seen.keys() == every and not _has_left(seen)
+
+    def _share(self, seen: Mapping[str, PermittedPart]) -> NarrowedMoment:
+        """Narrow it once for all who see the same."""
+        key = frozenset(seen.items())
+        with self._lock:
+            found = self._narrowed.get(key)
+            if found is None:
+                if len(self._narrowed) >= KEPT_REACHES:
+                    self._narrowed.clear()
+                found = self._narrowed[key] = _narrow(self, seen)
+            return found
+
+
+def _has_left(seen: Mapping[str, PermittedPart]) -> bool:
+    return any(part.until is not None for part in seen.values())
+
+
+class NarrowedMoment(NamedTuple):
+    """What of a moment somebody may see; and of which states of the data it is made, of whose parts of each."""
+
+    moment: JudgedMoment
+    sources: tuple[tuple[WholeState, frozenset[str]], ...]
 
 
 class HeldMoment:
@@ -176,17 +248,18 @@ class HeldMoment:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._newest: tuple[tuple[str, Version], JudgedMoment] | None = None
+        self.newest: ReadMoment | None = None
 
-    def read(self, url: str, version: Version, as_of: date, known_at: datetime) -> JudgedMoment:
+    def read(self, url: str, version: Version, as_of: date, known_at: datetime) -> ReadMoment:
         """Read the judgements at a version of the data."""
         with self._lock:
-            if self._newest is None or self._newest[0] != (url, version):
+            newest = self.newest
+            if newest is None or (newest.url, newest.version) != (url, version):
                 held = read_snapshot_at(url, version)
-                before = self._newest[1].held if self._newest else None
+                before = newest.everything.held if newest else None
                 grounds = make_grounds(held.state, as_of, known_at, before)
-                self._newest = ((url, version), _judge_everything(held, grounds))
-            return self._newest[1]
+                self.newest = newest = ReadMoment(url, version, _judge_everything(held, grounds))
+            return newest
 
 
 @st.cache_resource(max_entries=KEPT_MOMENTS, show_spinner=False)

@@ -23,6 +23,9 @@ from pages.ui.data_version import KEPT_PERSONS, KEPT_VERSIONS, find_once, find_r
 from pages.ui.kept.same_object import SameObject
 from service import pending_sign_outs
 
+KEPT_REACHES = 4 * KEPT_PERSONS
+"""What so many persons reach by an action is kept."""
+
 
 def read_person(key: str) -> Person:
     """Read somebody who has signed in, with the roles they hold now."""
@@ -73,8 +76,8 @@ def find_permitted(
     catalogue: Catalogue, reader: Person, action: Action, today: date, *, in_part: bool = False
 ) -> frozenset[str]:
     """Return the institutions to which the reader may do something; `in_part` also to some goals alone."""
-    among = _find_resources(catalogue, today)
-    return find_permitted_institutions(reader, action, among, today, in_part=in_part)
+    among = SameObject(_find_resources(catalogue, today))
+    return _find_permitted_among(among, reader, action, today, in_part=in_part)
 
 
 def _find_resources(catalogue: Catalogue, today: date) -> list[Resource]:
@@ -102,8 +105,16 @@ def _grants_of_goals(key: str, _url: str) -> list[tuple[str, Grant]]:
         return sorted((one for one in rights.read_grants(db) if one[1].goals), key=lambda one: one[0])
 
 
-@lru_cache(maxsize=KEPT_PERSONS)
+@lru_cache(maxsize=KEPT_REACHES)
 def _find_parts_among(
     among: SameObject[list[Resource]], reader: Person, action: Action, today: date
 ) -> dict[str, PermittedPart]:
     return access.find_permitted_parts(reader, action, among.it, today)
+
+
+@lru_cache(maxsize=KEPT_REACHES)
+def _find_permitted_among(
+    among: SameObject[list[Resource]], reader: Person, action: Action, today: date, *, in_part: bool
+) -> frozenset[str]:
+    # Each part of a page asks about several actions, of each institution there is.
+    return find_permitted_institutions(reader, action, among.it, today, in_part=in_part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TypeVar
@@ -12,6 +12,7 @@ import polars as pl
 import streamlit as st
 
 from db.location import find_database_url
+from db.state.additions import OF_DEFINITIONS
 from db.state.institution_parts import InstitutionPart
 from db.state.part_sections import NO_ROWS
 from db.state.whole_state import KnownInstitutions, WholeState
@@ -25,9 +26,12 @@ from metrics.followup.thresholds import ThresholdSetting
 from metrics.plan import versions
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.drafting.proposals import EndedProposal, Proposal
+from metrics.plan.formula import SeriesKey
+from metrics.plan.indicator_history import IndicatorHistory
+from metrics.plan.model import Indicator
 from metrics.plan.versions import PlanVersion
-from pages.ui.data_version import KEPT_VERSIONS, Version, find_version
-from pages.ui.kept.held_state import read_state_at
+from pages.ui.data_version import KEPT_VERSIONS, Version, find_version, make_key
+from pages.ui.kept.held_state import find_newest_state, has_grown, is_left, read_state_at
 from pages.ui.kept.same_object import SameObject
 
 Row = TypeVar("Row")
@@ -35,10 +39,9 @@ Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, eq=False)
-class Snapshot:
-    """Everything in the database at one version of it, put together from its parts when first asked for."""
+class Definitions:
+    """What there is to report on: the plans and series of all institutions, and nothing of what was reported."""
 
-    version: Version
     state: WholeState
     whose: Set[str] | None = None
     """The institutions whose plans are there; None for all."""
@@ -69,10 +72,35 @@ class Snapshot:
     @cached_property
     def catalogue(self) -> Catalogue:
         """Every institution and indicator, as they are on the day of the read."""
-        known = self.state.known
-        indicators = _merge_kept(tuple(SameObject(part.indicators) for part in self._parts))
-        histories = _merge_kept(tuple(SameObject(part.indicator_histories) for part in self._parts))
-        return Catalogue(known.shown, indicators, known.histories, histories)
+        return _catalogue(
+            SameObject(self.state.known),
+            tuple(SameObject(part.indicators) for part in self._parts),
+            tuple(SameObject(part.indicator_histories) for part in self._parts),
+        )
+
+    @cached_property
+    def directions(self) -> tuple[DirectionVersion, ...]:
+        """Every version of every development plan."""
+        return tuple(one for part in self._parts for one in part.directions)
+
+    @cached_property
+    def duties(self) -> tuple[DocumentVersion[DutyPlan], ...]:
+        """Every version of every plan of duties."""
+        return tuple(one for part in self._parts for one in part.duties)
+
+    def _has(self, part: InstitutionPart) -> bool:
+        return self.whose is None or part.institution in self.whose
+
+    @property
+    def _parts(self) -> Iterable[InstitutionPart]:
+        return self.state.parts.values()
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot(Definitions):
+    """Everything in the database at one version of it, put together from its parts when first asked for."""
+
+    version: Version = field(kw_only=True)
 
     @cached_property
     def observations(self) -> pl.DataFrame:
@@ -95,31 +123,14 @@ class Snapshot:
         return _merge(part.ended for part in self._parts)
 
     @cached_property
-    def directions(self) -> tuple[DirectionVersion, ...]:
-        """Every version of every development plan; what was said of their initiatives is in `progress`."""
-        return tuple(one for part in self._parts for one in part.directions)
-
-    @cached_property
     def progress(self) -> tuple[StepEvent, ...]:
         """What was said of the initiatives of development plans."""
         return tuple(one for part in self._parts for one in part.progress)
 
     @cached_property
-    def duties(self) -> tuple[DocumentVersion[DutyPlan], ...]:
-        """Every version of every plan of duties; what was said of them is in `duty_reports`."""
-        return tuple(one for part in self._parts for one in part.duties)
-
-    @cached_property
     def duty_reports(self) -> tuple[StepEvent, ...]:
         """What was said of duties."""
         return tuple(one for part in self._parts for one in part.duty_reports)
-
-    def _has(self, part: InstitutionPart) -> bool:
-        return self.whose is None or part.institution in self.whose
-
-    @property
-    def _parts(self) -> Iterable[InstitutionPart]:
-        return self.state.parts.values()
 
 
 # Most writes leave these as they are, and putting them together takes as long as reading what was written.
@@ -135,13 +146,43 @@ def _order_plans(
     return {place[-1]: of_one for place, of_one in sorted(every, key=lambda one: one[0])}
 
 
-@lru_cache(maxsize=2 * KEPT_VERSIONS)
-def _merge_kept(parts: tuple[SameObject[Mapping[Key, Row]], ...]) -> dict[Key, Row]:
-    return _merge(part.it for part in parts)
+@lru_cache(maxsize=KEPT_VERSIONS)
+def _catalogue(
+    known: SameObject[KnownInstitutions],
+    indicators: tuple[SameObject[Mapping[SeriesKey, Indicator]], ...],
+    histories: tuple[SameObject[Mapping[SeriesKey, IndicatorHistory]], ...],
+) -> Catalogue:
+    of_series, over_time = _merge(one.it for one in indicators), _merge(one.it for one in histories)
+    return Catalogue(known.it.shown, of_series, known.it.histories, over_time)
 
 
 def _merge(parts: Iterable[Mapping[Key, Row]]) -> dict[Key, Row]:
     return {key: row for part in parts for key, row in part.items()}
+
+
+def read_definitions() -> Definitions:
+    """Read what there is to report on, as it is now: what else was written is not waited for."""
+    url = find_database_url()
+    version = find_version(url)
+    before = find_newest_state(url, version)
+    if before is None or has_grown(url, version, before, OF_DEFINITIONS):
+        return read_snapshot_at(url, version)
+    return _define(SameObject(before))
+
+
+def read_part(institution: str) -> InstitutionPart:
+    """Read what is recorded of one institution, as it is now: what was written to others is not waited for."""
+    url = find_database_url()
+    version = find_version(url)
+    before = find_newest_state(url, version)
+    if before is None or not is_left(url, version, before, {institution}):
+        before = read_snapshot_at(url, version).state
+    return before.parts[institution]
+
+
+@lru_cache(maxsize=KEPT_VERSIONS)
+def _define(state: SameObject[WholeState]) -> Definitions:
+    return Definitions(state.it)
 
 
 def read_snapshot() -> Snapshot:
@@ -150,7 +191,11 @@ def read_snapshot() -> Snapshot:
     return read_snapshot_at(url, find_version(url))
 
 
-@st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
 def read_snapshot_at(url: str, version: Version) -> Snapshot:
     """Read everything the database holds, to be kept under its version."""
-    return Snapshot(version, read_state_at(url, version))
+    return _snapshot(make_key(url, *version), url, version)
+
+
+@st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
+def _snapshot(key: str, _url: str, _version: Version) -> Snapshot:
+    return Snapshot(read_state_at(_url, _version), version=_version)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -105,3 +105,28 @@ def test_an_address_has_one_engine(sqlite_url: str, tmp_path: Path) -> None:
         sqlite_url
     )
     assert (tmp_path / "new").is_dir()
+
+
+def test_questions_of_a_block_that_share_a_connection_see_what_was_written_between_them(
+    database_url: str,
+) -> None:
+    with session.keep_open():
+        before = session.ask(database_url, newest_rows.read_data_version)
+        with session.open_writing(database_url, session.MACHINE) as db:
+            rights.grant_role(db, "reader@example.dk", Grant(Role.READER, date(2020, 1, 1)))
+        assert session.ask(database_url, newest_rows.read_data_version) != before
+
+
+def test_a_block_asks_a_file_over_one_connection_and_leaves_none_open(url: str) -> None:
+    opened: list[object] = []
+    closed: list[object] = []
+    engine = session.open_engine(url)
+    event.listen(engine, "connect", lambda connection, _: opened.append(connection))
+    event.listen(engine, "close", lambda connection, _: closed.append(connection))
+    with session.keep_open():
+        for _ in range(3):
+            session.ask(url, newest_rows.read_data_version)
+        assert (len(opened), closed) == (1, [])
+    assert opened == closed
+    session.ask(url, newest_rows.read_data_version)
+    assert len(opened) == len(closed) == 2

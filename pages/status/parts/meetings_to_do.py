@@ -41,7 +41,7 @@ class AwaitedOfReader:
 
 def draw_meeting_items(page: Page, institution: str = "") -> Iterator[Markup]:
     """Draw a line for each; of one `institution` alone where it is given."""
-    catalogue = snapshot.read_snapshot().catalogue
+    catalogue = snapshot.read_definitions().catalogue
     found = _read(page, catalogue)
     for one in found.minutes:
         if not institution or institution in one.members:

@@ -70,12 +70,17 @@ class HeldGrounds:
     def make_lasting_key_of(self, institutions: Collection[str]) -> str:
         """Identify the same, and the day, whatever process reads it: by the rows that it was read from."""
         near, parts = self._find_near(institutions), self.state.parts
-        read = {other for key in near for other in (key, *parts[key].reads) if other in parts}
-        told = [(key, parts[key].rows) for key in sorted(read)]
+        told = [(key, parts[key].rows) for key in sorted(self.find_sources(institutions))]
         reaches = (RowReach.INSTITUTIONS, RowReach.THRESHOLDS, RowReach.EVERYTHING)
         of_all = newest_rows.select_newest(self.state.newest, *reaches)
         days = (self.state.day, self.as_of, self.known_at)
         return _digest(near, told, of_all, self._yardsticks, days)
+
+    def find_sources(self, institutions: Collection[str]) -> frozenset[str]:
+        """Find the institutions of whose parts either key is made: of no other is anything shown with these."""
+        parts = self.state.parts
+        near = self._find_near(institutions)
+        return frozenset(other for key in near for other in (key, *parts[key].reads) if other in parts)
 
     def _find_near(self, institutions: Collection[str], since: date | None = None) -> list[str]:
         """Find those that were in an area with one of some institutions lately, and those without plans."""
@@ -128,7 +133,7 @@ def make_grounds(
     own = {key: _know(part, as_of, known_at, kept.get(key)) for key, part in state.parts.items()}
     held = {}
     for key, part in state.parts.items():
-        read = [key, *sorted(part.reads & state.parts.keys() - {key})]
+        read = [key, *sorted(other for other in part.reads if other != key and other in state.parts)]
         numbers = (state.known.number, *(state.parts[other].number for other in read))
         found = kept.get(key)
         if found is None or found.numbers != numbers:

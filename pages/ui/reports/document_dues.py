@@ -16,7 +16,7 @@ from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.table import Column, draw_table
 from pages.ui.draw.writer import Writer
 from pages.ui.page import Page
-from pages.ui.snapshot import read_snapshot
+from pages.ui.snapshot import read_definitions, read_part
 from words.deadline import write_days_left, write_due_day
 from words.meetings.commitment_line import find_commitment_page, name_commitment, name_party, write_owner
 
@@ -26,13 +26,12 @@ AHEAD = timedelta(days=120)
 
 def list_document_dues(page: Page, institutions: Collection[str]) -> list[Commitment]:
     """List what is owed of the documents of these institutions on the page's day, late first, soonest first."""
-    held, at = read_snapshot(), (page.as_of, page.known_at)
-    return find_document_dues(
-        [one for one in find_in_force(held.duties, *at) if one.institution in institutions],
-        [one for one in find_in_force(held.directions, *at) if one.institution in institutions],
-        [*held.duty_reports, *held.progress],
-        *at,
-    )
+    held, at = read_definitions(), (page.as_of, page.known_at)
+    duties = [one for one in find_in_force(held.duties, *at) if one.institution in institutions]
+    directions = [one for one in find_in_force(held.directions, *at) if one.institution in institutions]
+    told = [step for owner in {one.institution for one in duties} for step in read_part(owner).duty_reports]
+    told += [step for owner in {one.institution for one in directions} for step in read_part(owner).progress]
+    return find_document_dues(duties, directions, told, *at)
 
 
 def select_late(dues: Sequence[Commitment], on: date) -> list[Commitment]:

@@ -58,7 +58,7 @@ class HeldReports:
 
 def read_held(reader: Person, today: date) -> HeldReports:
     """Read the plans whose reports the reader prepares or follows."""
-    held = snapshot.read_snapshot()
+    held = snapshot.read_definitions()
     seen = people.find_permitted(held.catalogue, reader, Action.SEE, today)
     plans = tuple(version.plan for version in held.newest if version.plan.institution in seen)
     prepared = people.find_permitted(held.catalogue, reader, Action.PREPARE, today, in_part=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 from typing import Any
 
 import pytest
 
+from metrics.access import Grant, Person, Role
 from metrics.facts.facts import Facts
 from metrics.followup import outlook
 from metrics.followup.outlook import Outlook
@@ -15,7 +18,8 @@ from metrics.periods import find_day_end
 from metrics.plan.model import Plan
 from metrics.plan.terms import Stage
 from metrics.plan.versions import PlanVersion
-from pages.ui.moments import JudgedMoment
+from pages.ui.moments import JudgedMoment, read_moment
+from tests.counting import counted
 from tests.factories import catalogue, compared, facts, goal, reads
 from tests.factories import plan as make_plan
 from tests.pages.conftest import Open, record
@@ -76,6 +80,63 @@ def test_a_page_of_one_plan_reckons_no_other(
     assert all(plan.startswith("eksempel-tilsyn") for plan in plans)
 
 
+def test_a_write_to_one_institution_leaves_the_moment_of_whoever_sees_another_as_it_is(database: str) -> None:
+    """Nothing of what was written is read: the version is asked for, and whose it is."""
+    day = date(2026, 10, 7)
+    own, other = (make_reader(owner) for owner in ("eksempel-tilsyn", "cpr"))
+
+    def read(reader: Person) -> JudgedMoment:
+        return read_moment(day, find_day_end(day), reader, TODAY)
+
+    first, beside = read(own), read(other)
+    assert {plan.institution for plan in first.plans} == {"eksempel-tilsyn"}
+    record(database, ("cpr", "sygefravaer", "2020-10/2021-09", "6.5"))
+    with counted() as sent:
+        assert read(own) is first
+    assert len(sent) == 3
+    with counted() as sent:
+        assert read(own) is first
+    assert len(sent) == 1
+    now = read(other)
+    assert now.key != beside.key
+    assert read(own) is not first  # read together with what was written
+    assert read(own).key == first.key
+    record(database, ("eksempel-tilsyn", "sygefravaer", "2026Q1", "6.5"))
+    assert read(own).key != first.key
+    assert read(other).key == now.key
+
+
+def test_all_who_see_the_same_share_a_moment(database: str) -> None:
+    day = date(2026, 10, 7)
+    readers = (make_reader("eksempel-tilsyn"), make_reader("eksempel-tilsyn", "another"))
+    one, other = (read_moment(day, find_day_end(day), reader, TODAY) for reader in readers)
+    assert one is other
+
+
+def test_what_many_ask_for_at_once_is_worked_out_once(
+    database: str, reckoned: list[tuple[date, str]]
+) -> None:
+    """All who arrive after a write wait for the first of them, and get the very same."""
+    record(database, ("eksempel-tilsyn", "sygefravaer", "2026Q1", "6.5"))
+    day, many = date(2026, 10, 8), 8
+    at_once = Barrier(many)
+
+    def read(place: int) -> tuple[JudgedMoment, list[Outlook]]:
+        at_once.wait()
+        found = read_moment(day, find_day_end(day), make_reader("eksempel-tilsyn", f"{place}"), TODAY)
+        return found, list(found.outlooks.values())
+
+    with ThreadPoolExecutor(many) as pool:
+        found = list(pool.map(read, range(many)))
+    assert len({id(moment) for moment, _ in found}) == 1
+    assert len(reckoned) == len(set(reckoned)) == len(found[0][1])
+
+
+def make_reader(owner: str, key: str = "reader") -> Person:
+    return Person(key, (Grant(Role.READER, date.min, institution=owner),))
+
+
+TODAY = date(2026, 11, 20)
 MEASURED = make_plan(goal("1", compared(target=reads(institution="state"))))
 OF_THE_STATE = make_plan(id="state-2018", institution="state")
 SIGNED, LATER = date(2017, 2, 1), date(2018, 2, 1)

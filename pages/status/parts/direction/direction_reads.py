@@ -15,7 +15,7 @@ from metrics.plan.model import Institution, Plan
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
 from pages.ui.people import find_permitted
-from pages.ui.snapshot import read_snapshot
+from pages.ui.snapshot import read_definitions, read_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,13 @@ class DirectionView:
 def list_directions(page: Page, moment: JudgedMoment) -> list[Direction]:
     """List the development plans in force that the reader may see, by institution and year."""
     seen = find_permitted(moment.catalogue, page.reader, Action.SEE, page.today)
-    every = find_in_force(read_snapshot().directions, page.as_of, page.known_at)
+    every = find_in_force(read_definitions().directions, page.as_of, page.known_at)
     return [one for one in every if one.institution in seen]
 
 
 def view_direction(page: Page, moment: JudgedMoment, direction: Direction) -> DirectionView:
     """View a development plan at the page's moment."""
-    told = [one for one in read_snapshot().progress if one.plan == direction.id]
+    told = [one for one in read_part(direction.institution).progress if one.plan == direction.id]
     plans = {plan.id: plan for plan in moment.plans}
     return DirectionView(
         direction,
@@ -55,7 +55,7 @@ def view_direction(page: Page, moment: JudgedMoment, direction: Direction) -> Di
         find_yearly_plans(direction, moment.plans),
         [
             one
-            for one in read_snapshot().directions
+            for one in read_definitions().directions
             if one.document.id == direction.id
             and one.recorded_at <= page.known_at
             and one.document.counts_from <= page.as_of

@@ -155,7 +155,13 @@ class LabelPlacement:
         return Box((share, left), (share, left + width), middle - height / 2, middle + height / 2)
 
     def _count_crossed(self, box: Box) -> float:
-        return sum(self._crosses(line, box, width) for line in self.lines for width in _TRIED) / len(_TRIED)
+        level = [line for line in self.lines if self._is_level(line, box)]
+        return sum(self._crosses(line, box, width) for line in level for width in _TRIED) / len(_TRIED)
+
+    def _is_level(self, line: Segment, box: Box) -> bool:
+        """Tell whether a line may cross a box at any width, which few of many lines do."""
+        one, other = (self.frame.down(y) for _, y in line)
+        return min(one, other) < box.bottom and max(one, other) > box.top
 
     def _crosses(self, line: Segment, box: Box, width: float) -> bool:
         (x0, y0), (x1, y1) = [(self.frame.across(x) * width, self.frame.down(y)) for x, y in line]

@@ -27,13 +27,15 @@ from db.plans import (
 )
 from db.results import result_commands, series_breaks
 from db.session import MACHINE, open_writing
-from metrics.access import grant_all_roles
+from metrics.access import Grant, Person, Role, grant_all_roles
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.followup.outlook import foresee_plans
 from metrics.periods import find_day_end
 from metrics.plan.indicator_history import IndicatorChange
 from metrics.plan.institution_history import InstitutionChange
+from metrics.plan.model import Plan
+from metrics.score.trend import find_trend
 from pages.ui import moments, snapshot
 from pages.ui.kept import held_state
 from pages.ui.moments import JudgedMoment
@@ -112,6 +114,27 @@ HISTORIES = draw.lists(
 )
 
 
+def read_narrowed() -> list[JudgedMoment]:
+    """Read what somebody sees who sees one institution, or one area."""
+    readers = [Person(owner, (Grant(Role.READER, date.min, institution=owner),)) for owner in OWNERS]
+    readers.append(Person("area", (Grant(Role.READER, date.min, area="Et andet ministerium 0"),)))
+    return [moments.read_moment(day, find_day_end(day), reader, TODAY) for day in DAYS for reader in readers]
+
+
+def spell_narrowed(moment: JudgedMoment) -> Mapping[str, Any]:
+    """What is shown of a moment to whoever sees no more."""
+    told = {plan.id: tell_trends(moment.of(plan), plan) for plan in moment.plans}
+    said = {name: getattr(moment, name) for name in ("catalogue", "versions", "thresholds")}
+    gone = {key: dict(one.outlooks) for key, one in moment.received.items()}
+    yardsticks = moment.find_yardsticks()
+    return said | {"outlooks": dict(moment.outlooks), "gone": gone, "trends": told, "than": yardsticks}
+
+
+def tell_trends(moment: JudgedMoment, plan: Plan) -> list[Any]:
+    leaves = [leaf.criterion for goal in moment.outlooks[plan.id].score.goals for leaf in goal.leaves()]
+    return [find_trend(plan, one, moment.agreed, moment.facts, moment.catalogue) for one in leaves]
+
+
 def read_all() -> tuple[Snapshot, list[JudgedMoment]]:
     """Read everything and judge every plan."""
     found = [moments.read_moment(day, find_day_end(day), READER, TODAY) for day in DAYS]
@@ -132,6 +155,7 @@ def spell_moment(moment: JudgedMoment) -> Mapping[str, Any]:
 
 
 @example(history=[(write, OWNERS[0]) for write in OF_ONE + OF_MORE])
+@example(history=[(move, OWNERS[1])])
 @settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=HISTORIES)
 def test_whatever_is_written_what_is_kept_is_what_would_be_read_afresh(
@@ -144,14 +168,19 @@ def test_whatever_is_written_what_is_kept_is_what_would_be_read_afresh(
     path = Path(shutil.copy(sqlite_filled, folder / "kept.db"))
     monkeypatch.setenv(URL_VARIABLE, f"sqlite:///{path}")
     kept, judged = read_all()
+    narrowed = read_narrowed()
     for step, (write, owner) in enumerate(history):
         with open_writing(f"sqlite:///{path}", MACHINE) as session:
             write(session, owner, step)
+        # Before what was written is read for whoever sees everything, and on what was kept for those who do not.
+        narrowed = read_narrowed()
         before, (kept, judged) = judged, read_all()
         if write in OF_ONE:
             assert_others_are_the_same(before, judged, owner)
     forget_all()
+    seen_afresh = read_narrowed()
     fresh, judged_afresh = read_all()
+    assert [*map(spell_narrowed, narrowed)] == [*map(spell_narrowed, seen_afresh)]
     assert spell_snapshot(kept) == spell_snapshot(fresh)
     for now, afresh in zip(judged, judged_afresh, strict=True):
         assert spell_moment(now) == spell_moment(afresh)
