@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_pages import cut_off, find_violations
 from tests.browser.test_projector import LEAST, SMALL
-from tests.fixtures.browsers import Server, at_rest, visit
+from tests.fixtures.browsers import Server, at_rest, unfold, visit
 
 ADDRESS = "/kvartalsmoede?institution=eksempel-ankenaevn&quarter=2026Q3"
 NEXT = "/kvartalsmoede?institution=eksempel-ankenaevn&quarter=2026Q4"
@@ -117,7 +117,7 @@ def test_a_key_never_acts_while_somebody_types_and_not_at_all_once_it_is_turned_
 ) -> None:
     address = f"{written_server.url}/kvartalsmoede?institution=eksempel-tilsyn&quarter=2026Q3&role=head"
     visit(page, address)
-    page.get_by_text("Indkald mødet", exact=True).click()
+    unfold(page, "Indkald mødet")
     page.get_by_label("Mødedag").fill("")
     page.keyboard.type("h?b")
     expect(page.get_by_label("Mødedag")).to_have_value("h?b")

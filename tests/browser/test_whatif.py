@@ -8,7 +8,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_pages import show
-from tests.fixtures.browsers import Server, answered, at_rest, held_back
+from tests.fixtures.browsers import Server, answered, at_rest, held_back, unfold
 
 ADDRESS = "/hvad-nu-hvis?plan=eksempel-ankenaevn-2026&as_of=2026-11-20&wanted=80"
 
@@ -53,12 +53,11 @@ def test_a_slider_moves_by_keyboard_and_only_its_part_is_drawn_anew(page: Page, 
 
 def test_a_what_if_compared_with_others_moves_with_the_slider(page: Page, server: Server) -> None:
     show(page, server, f"{ADDRESS}&chance=1.2-0.5")
-    page.get_by_text("Gem og del som scenarie").click()
-    at_rest(page)  # a form that is still being drawn forgets what is typed
+    unfold(page, "Gem og del som scenarie")
     page.get_by_label("Navn").fill("Prøve")
     page.get_by_role("button", name="Gem scenarie").click()
     expect(page.get_by_text("Scenariet er gemt")).to_be_visible()
-    page.get_by_text("Sammenlign scenarier").click()
+    unfold(page, "Sammenlign scenarier")
     compared = page.get_by_role("table", name="Scenarier ved siden af")
     expect(compared).to_be_visible()
     at_rest(page)
@@ -87,7 +86,7 @@ def test_what_comes_of_it_stays_in_view_beside_the_goals(page: Page, server: Ser
 
 def test_what_is_unfolded_stays_so_while_the_choices_move(page: Page, server: Server) -> None:
     show(page, server, f"{ADDRESS}&chance=1.2-0.5")
-    page.get_by_text("Sandsynlighed for hvert resultat som tabel").click()
+    unfold(page, "Sandsynlighed for hvert resultat som tabel")
     table = page.get_by_role("table", name="Sandsynlighed for hvert resultat")
     expect(table).to_be_visible()
     at_rest(page)
@@ -198,8 +197,7 @@ def test_on_a_telephone_the_result_is_in_view_while_a_goal_is_set_and_covers_not
 def test_what_has_been_saved_is_told_where_the_reader_looks(page: Page, server: Server) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     show(page, server, f"{ADDRESS}&set=1.1-met")
-    page.get_by_text("Gem og del som scenarie").click()
-    at_rest(page)  # a form that is still being drawn forgets what is typed
+    unfold(page, "Gem og del som scenarie")
     for name in ("En", "To"):
         page.get_by_label("Navn").fill(name)
         if name == "To":
