@@ -22,20 +22,16 @@ pytest_plugins = [
 
 BROWSER_TESTS = "tests/browser/"
 ATTACKS = "tests/attacks/"
-SERVERS_OF_THEIR_OWN = {
-    *(f"{BROWSER_TESTS}test_{name}.py" for name in ("faults", "signing_in", "service")),
-    "tests/deploy/test_operation.py",
-}
+SERVERS_OF_THEIR_OWN = {f"{BROWSER_TESTS}test_{name}.py" for name in ("faults", "signing_in", "service")}
 
 
-class FilesTogether(LoadScopeScheduling):  # type: ignore[misc] # pytest-xdist has no types
-    """Gives the tests of a file to one process, which makes once what they share; the files of a server likewise."""
+class BrowserTestsTogether(LoadScopeScheduling):  # type: ignore[misc] # pytest-xdist has no types
+    """Gives tests that share servers to one process, those with their own to another, and spreads the rest."""
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.split("::", maxsplit=1)[0]
-        if file in SERVERS_OF_THEIR_OWN:
+        if nodeid.split("::", maxsplit=1)[0] in SERVERS_OF_THEIR_OWN:
             return "servers of their own"
-        return next((shared for shared in (BROWSER_TESTS, ATTACKS) if file.startswith(shared)), file)
+        return next((shared for shared in (BROWSER_TESTS, ATTACKS) if nodeid.startswith(shared)), nodeid)
 
 
 MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3  # noqa: S108 - pytest makes a folder of its own in it
@@ -51,9 +47,9 @@ def pytest_configure() -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FilesTogether:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> BrowserTestsTogether:
     """Our own, since `--dist loadgroup` of pytest-xdist 3.8 finds no groups under pytest 9.2."""
-    return FilesTogether(config, log)
+    return BrowserTestsTogether(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+import streamlit as st
 
 from metrics.access import grant_all_roles
 from metrics.followup.outlook import Outlooks
@@ -34,6 +35,7 @@ def never(day: date) -> Outlooks:
 
 @pytest.mark.usefixtures("read_only")
 def test_the_moment_before_is_asked_for_only_where_the_sections_are_not_kept() -> None:
+    st.cache_data.clear()
     now = moment()
     write = writer(now.catalogue)
     first = status_reads.read_overview(now, then, write, decides=now.catalogue.institutions)
