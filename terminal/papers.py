@@ -49,7 +49,6 @@ Quarter = Annotated[
 ]
 Year = Annotated[int | None, typer.Option("--year", metavar="2019", help=common.WORDS.t("cli.paper_year"))]
 OfArea = Annotated[bool, typer.Option("--of-area", help=common.WORDS.t("cli.paper_of_area"))]
-
 OwnPart = Annotated[bool, typer.Option("--own-part", help=common.WORDS.t("cli.paper_own_part"))]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, func, or_, select
 from db import models as m
 from db.model_base import Base
 from db.state import newest_rows
-from db.state.newest_rows import REACH, DataVersion, RowReach
+from db.state.newest_rows import REACH, DataVersion, RowReach, is_within
 from db.state.part_sections import PartSection
 from db.state.whole_state import SECTIONS
 
@@ -49,7 +49,7 @@ class Additions:
 
     def find_grown(self, since: DataVersion) -> Collection[type[Base]]:
         """Find the tables that were added to since a version; all, where that was not followed."""
-        if not _is_within(self.began, since) or not _is_within(since, self.newest):
+        if not is_within(self.began, since) or not is_within(since, self.newest):
             return REACH.keys()
         return [table for place, table in enumerate(REACH) if self.newest[place] > since[place]]
 
@@ -57,7 +57,7 @@ class Additions:
         """Tell whether all that was added since a version is others' own, and concerns none of these institutions."""
         if not OF_DEFINITIONS.isdisjoint(self.find_grown(since)):
             return False
-        return all(_is_within(self.rows[key], since) for key in institutions if key in self.rows)
+        return all(is_within(self.rows[key], since) for key in institutions if key in self.rows)
 
 
 def follow_additions(connection: Connection, before: Additions, newest: DataVersion) -> Additions | None:
@@ -69,7 +69,7 @@ def follow_additions(connection: Connection, before: Additions, newest: DataVers
     seals = {row.id: row.seal for row in connection.execute(_SEALS, {"entry": int(number or 0)})}
     if seal and seals.get(int(number)) != seal:
         return None
-    if _is_within(newest, before.newest):
+    if is_within(newest, before.newest):
         return before
     changed = newest_rows.read_changed(connection, before.newest, newest)
     if RowReach.EVERYTHING in changed.reaches:
@@ -77,7 +77,3 @@ def follow_additions(connection: Connection, before: Additions, newest: DataVers
     rows = {key: newest_rows.join_rows(before.rows.get(key, ()), own) for key, own in changed.rows.items()}
     seal = f"{max(seals)} {seals[max(seals)]}" if seals else ""
     return Additions(before.began, newest, seal, {**before.rows, **rows})
-
-
-def _is_within(one: DataVersion, other: DataVersion) -> bool:
-    return len(one) == len(other) and all(mine <= theirs for mine, theirs in zip(one, other, strict=True))

@@ -118,7 +118,7 @@ def read_changed(connection: Connection, since: DataVersion, now: DataVersion) -
 
     A version that is not later in every table is of other data, so that everything has changed.
     """
-    if len(since) != len(now) or any(before > after for before, after in zip(since, now, strict=True)):
+    if not is_within(since, now):
         return Changed(reaches=frozenset({RowReach.EVERYTHING}))
     grown = [table for table, place in _PLACES.items() if now[place] > since[place]]
     query, bounds = _select_changed(tuple(grown)), _bind(since, now)
@@ -137,6 +137,11 @@ def read_all(connection: Connection, now: DataVersion) -> Changed:
 def join_rows(before: DataVersion, added: DataVersion) -> DataVersion:
     """Join the newest rows of an institution with what was added to it since."""
     return tuple(map(max, before, added)) if before else added
+
+
+def is_within(one: DataVersion, other: DataVersion) -> bool:
+    """Tell whether a version holds no row that another does not."""
+    return len(one) == len(other) and all(mine <= theirs for mine, theirs in zip(one, other, strict=True))
 
 
 @lru_cache

@@ -32,7 +32,7 @@ from pages.ui.kept.held_state import is_left
 from pages.ui.people import find_permitted_parts
 from pages.ui.snapshot import Snapshot, read_snapshot, read_snapshot_at
 
-KEPT_REACHES = 64
+KEPT_NARROWED = 64
 """What so many readers see is kept of a moment, where none of them sees the same."""
 Before = Callable[[date], Mapping[str, Outlook]]
 """Gives the outlook of each plan as it stood at the end of a day."""
@@ -226,7 +226,7 @@ class ReadMoment:
         with self._lock:
             found = self._narrowed.get(key)
             if found is None:
-                if len(self._narrowed) >= KEPT_REACHES:
+                if len(self._narrowed) >= KEPT_NARROWED:
                     self._narrowed.clear()
                 found = self._narrowed[key] = _narrow(self, seen)
             return found

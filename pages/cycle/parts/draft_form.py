@@ -13,6 +13,7 @@ import streamlit as st
 from metrics.errors import Problem
 from metrics.facts.tables.file_words import PROVISIONAL, YES
 from metrics.report.draft_fields import DraftField, FieldChange, ReportDraft
+from pages.cycle.parts.entry_text import TICKS
 from pages.ui import screen
 from pages.ui.draw.html import fill
 from pages.ui.page import Page
@@ -185,13 +186,10 @@ class DraftForm:
 
 def _make_control(place: Place, text: str) -> Control:
     """Make what the control of a field says where a text stands in it."""
-    match place[1]:
-        case "provisional" | "chosen":
-            return _is_yes(text)
-        case "status":
-            return text or None
-        case _:
-            return text
+    name = place[1]
+    if name in TICKS:
+        return _is_yes(text)
+    return text or None if name == "status" else text
 
 
 def _is_yes(text: str) -> bool:

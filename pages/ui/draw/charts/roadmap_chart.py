@@ -200,13 +200,11 @@ class _Roadmap:
             self._note(MARKS[standing.state], self.mark, row.bar, self.look.text, xanchor="center")
             return
         start, end = self._find_ends(standing)
-        self.shapes.append(
-            {**self._box(start, end, row.bar - _HALF, row.bar + _HALF), **self._paint(standing)}
-        )
+        paint = self._paint(standing)
+        self.shapes.append({**self._box(start, end, row.bar - _HALF, row.bar + _HALF), **paint})
         said = f"{MARKS[standing.state]} {write_span(standing.span, self.words)}"
         if end - start >= _INSIDE * self.width:
-            filled = self._paint(standing)["fillcolor"]
-            self._note(said, start, row.bar, self._ink(standing), xshift=4, bgcolor=filled)
+            self._note(said, start, row.bar, self._ink(standing), xshift=4, bgcolor=paint["fillcolor"])
         elif (start + end) / 2 > (self.first + self.last) / 2:
             self._note(said, start, row.bar, xanchor="right", xshift=-4, bgcolor=ground)
         else:
