@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from threading import Lock
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from metrics.followup.thresholds import USUAL, Thresholds
 from metrics.followup.track_record import TrackRecord, build_track_record
 from metrics.periods import find_day_end
 from metrics.plan import versions
-from metrics.plan.catalogue import Catalogue
+from metrics.plan.catalogue import Catalogue, find_areas
 from metrics.plan.model import Plan
 from metrics.plan.versions import PlanVersion
 from metrics.score.scoring import Score
@@ -86,15 +86,21 @@ class JudgedMoment:
         """The plans that existed, by institution and start."""
         return list(self.outlooks.plans.values())
 
-    @property
-    def agreed(self) -> list[Plan]:
+    # Every run of a page asks for them, for as long as the moment is kept.
+    @cached_property
+    def agreed(self) -> Sequence[Plan]:
         """The signed plans: what a draft asks for is not asked of anybody yet."""
-        return [plan for plan in self.plans if plan.locked]
+        return tuple(plan for plan in self.plans if plan.locked)
 
-    @property
-    def followed(self) -> list[Plan]:
+    @cached_property
+    def areas(self) -> Sequence[str]:
+        """The ministry areas that have signed plans on its day; real ones come before fictional ones."""
+        return find_areas(self.catalogue, self.agreed, self.facts.as_of)
+
+    @cached_property
+    def followed(self) -> Sequence[Plan]:
         """The signed plans of institutions that have not left."""
-        return [plan for plan in self.agreed if plan.institution not in self.received]
+        return tuple(plan for plan in self.agreed if plan.institution not in self.received)
 
     def find_yardsticks(self) -> frozenset[str]:
         """Find who is only measured against, going by the plans that were signed by then."""
