@@ -10,8 +10,6 @@ from functools import cache, cached_property
 from threading import Lock
 from typing import NamedTuple
 
-import streamlit as st
-
 from db.location import find_database_url
 from db.state.whole_state import WholeState
 from metrics.access import Action, PermittedPart, Person
@@ -29,6 +27,7 @@ from metrics.score.scoring import Score
 from pages.ui.data_version import KEPT_MOMENTS, KEPT_VERSIONS, Version, find_version, make_key
 from pages.ui.kept.held_grounds import HeldGrounds, make_grounds
 from pages.ui.kept.held_state import is_left
+from pages.ui.kept.keep import keep
 from pages.ui.people import find_permitted_parts
 from pages.ui.snapshot import Snapshot, read_snapshot, read_snapshot_at
 
@@ -268,7 +267,7 @@ class HeldMoment:
             return newest
 
 
-@st.cache_resource(max_entries=KEPT_MOMENTS, show_spinner=False)
+@keep(KEPT_MOMENTS)
 def _held_moment(key: str) -> HeldMoment:
     return HeldMoment()
 
@@ -291,7 +290,7 @@ def read_track_record(found: JudgedMoment) -> TrackRecord:
     return _track_record(make_key(found.key, held.version), _found=found, _held=held)
 
 
-@st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
+@keep(KEPT_VERSIONS)
 def _track_record(key: str, _found: JudgedMoment, _held: Snapshot) -> TrackRecord:
     @cache
     def find_facts(day: date) -> Facts:

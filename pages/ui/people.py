@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 
-import streamlit as st
 from sqlalchemy import Connection
 
 from db import session
@@ -29,6 +28,7 @@ from pages.ui.data_version import (
     find_rights_version,
     make_key,
 )
+from pages.ui.kept.keep import keep
 from pages.ui.kept.same_object import SameObject
 from service import pending_sign_outs
 
@@ -42,7 +42,7 @@ def read_person(key: str) -> Person:
     return _person(make_key(url, *find_rights_version(url), key), _url=url, _person=key)
 
 
-@st.cache_resource(max_entries=KEPT_PERSONS, show_spinner=False)
+@keep(KEPT_PERSONS)
 def _person(key: str, _url: str, _person: str) -> Person:
     with session.open_reading(_url, sees=EVERYTHING) as db:
         return rights.read_person(db, _person)
@@ -108,7 +108,7 @@ def find_responsible(institution: str, today: date) -> list[tuple[str, Grant]]:
     return [one for one in held if one[1].institution == institution and one[1].stands(today)]
 
 
-@st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
+@keep(KEPT_VERSIONS)
 def _grants_of_goals(key: str, _url: str) -> list[tuple[str, Grant]]:
     with session.open_reading(_url, sees=EVERYTHING) as db:
         return sorted((one for one in rights.read_grants(db) if one[1].goals), key=lambda one: one[0])
