@@ -39,6 +39,17 @@ def pause_collector() -> Iterator[None]:
             gc.enable()
 
 
+def set_aside() -> None:
+    """Set aside what the process holds by now: the garbage collector does not go through it each time.
+
+    What had become garbage since the last time is freed first.
+    """
+    # To go through the state of 2,000 plans stops every reader for 0.3 s, and finds nothing to free in it.
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 def act_on_every_press() -> None:
     """Have Streamlit act on what a browser sent before it turns to what the browser sent meanwhile.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from types import SimpleNamespace
 
 import pytest
@@ -18,7 +19,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
 from streamlit.runtime.state import SafeSessionState, SessionState
 
 from service import figures
-from service.runs import act_on_every_press, pause_collector, read_theme_once, time_run
+from service.runs import act_on_every_press, pause_collector, read_theme_once, set_aside, time_run
 
 
 def count_runs(kind: str) -> float:
@@ -44,6 +45,29 @@ def test_a_run_within_a_run_leaves_the_collector_paused() -> None:
             pass
         assert not gc.isenabled()
     assert gc.isenabled()
+
+
+class Ring:
+    """Holds itself: only the garbage collector frees it."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_what_is_held_is_set_aside_and_what_was_garbage_by_then_is_freed() -> None:
+    def is_looked_through(one: Ring) -> bool:
+        return any(found is one for found in gc.get_objects())
+
+    held, gone = Ring(), Ring()
+    set_aside()
+    assert not is_looked_through(held)
+    left = weakref.ref(gone)
+    del gone
+    gc.collect()
+    assert left() is not None
+    set_aside()
+    assert left() is None
+    assert not is_looked_through(held)
 
 
 def test_each_run_is_counted_by_its_kind() -> None:

@@ -50,6 +50,8 @@ def _keep_filling(ended: Event) -> None:
         try:
             found = fill(filled)
             wait = LOOK_SECONDS if found else TURN_SECONDS
+            if found and (filled is None or filled[0] != found[0]):
+                runs.set_aside()
             filled, failed = found or filled, False
         except Exception as error:
             # Whoever reads works it out, and is told where that fails. What stays wrong is logged once.

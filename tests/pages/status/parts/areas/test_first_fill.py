@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from threading import Event
 
 import pytest
@@ -167,6 +167,26 @@ def test_what_cannot_be_read_is_logged_once_and_stops_nothing(
     first_fill._keep_filling(ended)
     assert [record.msg for record in caplog.records if record.msg == "first_fill"] == ["first_fill"]
     assert len(tried) == 3
+
+
+def test_what_is_held_is_set_aside_once_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = date(2026, 11, 20), date(2026, 11, 21)
+    found = [(first, (1, 1)), None, (first, (1, 2)), (second, (1, 2))]
+    told, ended = iter(found), Event()
+    done: list[str] = []
+
+    def fill(before: first_fill.Filled | None) -> first_fill.Filled | None:
+        now = next(told)
+        done.append("fill")
+        if now == found[-1]:
+            ended.set()
+        return now
+
+    monkeypatch.setattr(first_fill, "fill", fill)
+    monkeypatch.setattr(first_fill.runs, "set_aside", lambda: done.append("set aside"))
+    monkeypatch.setattr(ended, "wait", lambda _seconds: True)
+    first_fill._keep_filling(ended)
+    assert done == ["fill", "set aside", "fill", "fill", "fill", "set aside"]
 
 
 def test_it_ends_with_the_server(many: str, monkeypatch: pytest.MonkeyPatch) -> None:
