@@ -183,7 +183,7 @@ def test_what_is_held_is_set_aside_once_a_day(monkeypatch: pytest.MonkeyPatch) -
         return now
 
     monkeypatch.setattr(first_fill, "fill", fill)
-    monkeypatch.setattr(first_fill.runs, "set_aside", lambda: done.append("set aside"))
+    monkeypatch.setattr("service.runs.set_aside", lambda: done.append("set aside"))
     monkeypatch.setattr(ended, "wait", lambda _seconds: True)
     first_fill._keep_filling(ended)
     assert done == ["fill", "set aside", "fill", "fill", "fill", "set aside"]
