@@ -54,4 +54,4 @@ def draw_owed_progress(page: Page, held: HeldReports, owed: Sequence[OwedProgres
         for one in owed
     ]
     title = words.t("direction.owed_title")
-    return draw_table([Column(name) for name in names], rows, title, show_caption=True)
+    return draw_table([Column(name) for name in names], rows, title, show_caption=True, classes="m-deadlines")

@@ -70,7 +70,9 @@ def _draw_plans(page: Page, moment: JudgedMoment, stage: AnnualStage, scores: Se
             ]
         )
     columns[-1] = Column(t("annual.closed_on") if stage is AnnualStage.SETTLED else t("annual.due"))
-    return draw_table(columns, rows, t(f"annual.stage_{stage}"), show_caption=True, classes="m-course")
+    return draw_table(
+        columns, rows, t(f"annual.stage_{stage}"), show_caption=True, classes="m-course m-settling"
+    )
 
 
 def _name_year(moment: JudgedMoment, score: Score) -> str | None:
