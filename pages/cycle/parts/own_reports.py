@@ -67,10 +67,12 @@ def _offer_at_once(page: Page, held: HeldReports) -> None:
         for plan in held.list_plans(held.prepared)
         if plan.start <= page.today <= plan.end and not plan.closed and not plan.is_suspended(page.today)
     ]
+    owners = {plan.id: held.catalogue.find_owner(plan) for plan in plans}
     links = [
-        (
+        plan_choice.OfferedLink(
             page.link("report", plan=plan.id, quarter=page.today),
-            f"{held.catalogue.find_owner(plan).name}, {plan.title}",
+            f"{owners[plan.id].name}, {plan.title}",
+            marks.draw_fictional(page.words, fictional=owners[plan.id].fictional),
         )
         for plan in plans
     ]
@@ -92,17 +94,13 @@ def _draw_reports(
     words = page.words
     names = (words.t("report.list_report"), words.t("report.list_state"), words.t("report.list_due"))
     columns = [Column(name) for name in names]
-    rows: list[list[Cell]] = [
-        [
-            marks.draw_link(
-                page.link("report", plan=one.plan.id, quarter=one.quarter.text),
-                f"{held.catalogue.find_owner(one.plan).name}, {words.period(one.quarter.text)}",
-            ),
-            _write_state(one, page),
-            _write_due(one, page),
-        ]
-        for one in reports
-    ]
+    rows: list[list[Cell]] = []
+    for one in reports:
+        owner = held.catalogue.find_owner(one.plan)
+        link = page.link("report", plan=one.plan.id, quarter=one.quarter.text)
+        name = marks.draw_link(link, f"{owner.name}, {words.period(one.quarter.text)}")
+        mark = marks.draw_fictional(words, fictional=owner.fictional)
+        rows.append([name + mark, _write_state(one, page), _write_due(one, page)])
     return draw_table(columns, rows, caption, show_caption=show_caption, classes="m-deadlines")
 
 
