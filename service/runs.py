@@ -48,6 +48,8 @@ def set_aside() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    # The next one comes by how much the last one found: of all that was held, it would come too seldom.
+    gc.collect()
 
 
 def act_on_every_press() -> None:
