@@ -15,7 +15,7 @@ import polars as pl
 
 from bench.figures import Missing, Table, middle, paired
 from metrics.cases.case_checks import count_checked
-from metrics.cases.case_counts import MONTH, count_cases
+from metrics.cases.case_counts import DAY, count_cases
 from metrics.plan.cases.case_rule import CaseRule
 
 CASES, ROUNDS = 10_000_000, 5
@@ -140,11 +140,10 @@ def count_with_pandas(path: Path) -> Counts:
 
 
 def _read(found: Any) -> Counts:
-    return {
-        int(row[MONTH]): (
-            int(row["numerator"]) - int(row["exempt_numerator"]),
-            int(row["denominator"]),
-            int(row["exempt_denominator"]),
-        )
-        for row in found.rows(named=True)
-    }
+    counts: Counts = {}
+    for row in found.rows(named=True):
+        day = row[DAY]
+        before = counts.get(day.year * 100 + day.month, (0, 0, 0))
+        told = row["numerator"] - row["exempt_numerator"], row["denominator"], row["exempt_denominator"]
+        counts[day.year * 100 + day.month] = tuple(int(a + b) for a, b in zip(before, told, strict=True))
+    return counts

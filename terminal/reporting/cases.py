@@ -48,6 +48,7 @@ def import_cases(
     accept_older: Annotated[
         bool, typer.Option("--accept-older", help=common.WORDS.t("cli.accept_older"))
     ] = False,
+    accept_gaps: Annotated[bool, typer.Option("--accept-gaps", help=common.WORDS.t("cli.accept_gaps"))] = False,
     accept_jumps: Annotated[
         bool, typer.Option("--accept-jumps", help=common.WORDS.t("cli.accept_jumps"))
     ] = False,
@@ -67,7 +68,7 @@ def import_cases(
     yes = {Question.OLDER: accept_older, Question.JUMPS: accept_jumps}
     accepted = [question for question in Question if dry_run or yes[question]]
     note = words.t("cases.draft_note", digest=counted.source.digest)
-    wanted = CaseImport(series, counted, terms, reason, accepted, note)
+    wanted = CaseImport(series, counted, terms, reason, accepted, note, accept_gaps or dry_run)
     with common.open_writing(dry_run) as db:
         done = case_commands.record_cases(db, wanted, read_clock())
         for line in write_answer(done.answer, catalogue, words):
