@@ -140,10 +140,10 @@ def count_with_pandas(path: Path) -> Counts:
 
 
 def _read(found: Any) -> Counts:
-    counts: Counts = {}
+    counts: dict[int, list[int]] = {}
     for row in found.rows(named=True):
-        day = row[DAY]
-        before = counts.get(day.year * 100 + day.month, (0, 0, 0))
-        told = row["numerator"] - row["exempt_numerator"], row["denominator"], row["exempt_denominator"]
-        counts[day.year * 100 + day.month] = tuple(int(a + b) for a, b in zip(before, told, strict=True))
-    return counts
+        sums = counts.setdefault(row[DAY].year * 100 + row[DAY].month, [0, 0, 0])
+        sums[0] += int(row["numerator"]) - int(row["exempt_numerator"])
+        sums[1] += int(row["denominator"])
+        sums[2] += int(row["exempt_denominator"])
+    return {month: (top, bottom, exempt) for month, (top, bottom, exempt) in counts.items()}

@@ -196,12 +196,18 @@ def _are_alike(files: Sequence[Path], kinds: Iterable[str]) -> bool:
     return same and all(named[name.casefold()] == 1 for name in kinds)
 
 
-def _check_numbers(cases: pl.LazyFrame, schema: pl.Schema, kinds: Mapping[str, ColumnKind], name: str) -> None:
+def _check_numbers(
+    cases: pl.LazyFrame, schema: pl.Schema, kinds: Mapping[str, ColumnKind], name: str
+) -> None:
     """Refuse what is infinite or no number at all: engines do not agree on how it compares with one."""
     floats = [
         column for column, kind in kinds.items() if kind is ColumnKind.NUMBER and schema[column].is_float()
     ]
-    counts = cases.select((~pl.col(column).is_finite()).sum() for column in floats).collect().row(0) if floats else ()
+    counts = (
+        cases.select((~pl.col(column).is_finite()).sum() for column in floats).collect().row(0)
+        if floats
+        else ()
+    )
     problems = [
         Problem("case_no_number", f"{name}, {column}", {"count": count})
         for column, count in zip(floats, counts, strict=True)

@@ -42,9 +42,9 @@ def find_case_problems(
     for name, column, _ in _list_checks(rule, today):
         if count := sum(_as_whole(day[name]) for day in days):
             yield Problem(f"case_{name.rsplit('_', 1)[0]}", column, {"count": count})
-    placed = [(day[DAY], _as_whole(day[READ])) for day in days if isinstance(day[DAY], date)]
-    early = sum(read for day, read in placed if day < FIRST_DAY)
-    future = sum(read for day, read in placed if day > today)
+    placed = [(at, _as_whole(day[READ])) for day in days if isinstance(at := day[DAY], date)]
+    early = sum(read for at, read in placed if at < FIRST_DAY)
+    future = sum(read for at, read in placed if at > today)
     for code, count in (("case_too_early", early), ("case_in_future", future)):
         if count:
             yield Problem(code, rule.period_by, {"count": count})

@@ -14,7 +14,7 @@ from metrics.plan.cases.case_rule import CaseFilter, CaseLimit, CasePart, CaseRu
 
 DAY, TOP, BOTTOM, CASES, EXEMPT = "maalstreg_day", "numerator", "denominator", "cases", "exempt"
 SUMS = (TOP, BOTTOM, CASES)
-UNKNOWN = date(2, 2, 2)
+UNKNOWN = date(1666, 6, 6)
 """The day under which the cases stand of which a filter cannot tell whether it fits, since its cell is empty."""
 MOST_EXACT = 2**53
 """A whole number up to this is exact also in binary floating point, in which some lists hold their amounts."""

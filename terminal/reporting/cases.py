@@ -48,7 +48,9 @@ def import_cases(
     accept_older: Annotated[
         bool, typer.Option("--accept-older", help=common.WORDS.t("cli.accept_older"))
     ] = False,
-    accept_gaps: Annotated[bool, typer.Option("--accept-gaps", help=common.WORDS.t("cli.accept_gaps"))] = False,
+    accept_gaps: Annotated[
+        bool, typer.Option("--accept-gaps", help=common.WORDS.t("cli.accept_gaps"))
+    ] = False,
     accept_jumps: Annotated[
         bool, typer.Option("--accept-jumps", help=common.WORDS.t("cli.accept_jumps"))
     ] = False,

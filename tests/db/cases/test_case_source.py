@@ -89,7 +89,9 @@ def test_the_digest_is_the_files_own_and_of_several_that_of_their_names_and_dige
 @pytest.mark.parametrize("engine", [EngineName.POLARS, EngineName.DUCKDB])
 def test_a_name_that_looks_like_a_pattern_is_only_that_file(tmp_path: Path, engine: EngineName) -> None:
     for name, cases in (("c[1].parquet", 2), ("c1.parquet", 5), ("d*.parquet", 3), ("dd.parquet", 7)):
-        pl.DataFrame({"d": [DAY] * cases, "n": [1] * cases, "w": ["x"] * cases}).write_parquet(tmp_path / name)
+        pl.DataFrame({"d": [DAY] * cases, "n": [1] * cases, "w": ["x"] * cases}).write_parquet(
+            tmp_path / name
+        )
     (tmp_path / "e[1].csv").write_text("d,n,w\n2026-06-01,1,x\n")
     (tmp_path / "e1.csv").write_text("d,n,w\n2026-06-01,1,x\n2026-06-02,2,y\n")
     for name, cases in (("c[1].parquet", 2), ("d*.parquet", 3), ("e[1].csv", 1)):

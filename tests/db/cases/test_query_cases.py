@@ -74,7 +74,9 @@ def test_values_of_several_kinds_are_columns_of_text(tmp_path: Path, values: str
     assert pl.read_parquet(made).height == 2
 
 
-@pytest.mark.parametrize("value", ["'NaN'::numeric", "'{}'::jsonb", "'[1,2]'::int4range", "gen_random_uuid()"])
+@pytest.mark.parametrize(
+    "value", ["'NaN'::numeric", "'{}'::jsonb", "'[1,2]'::int4range", "gen_random_uuid()"]
+)
 def test_what_a_database_has_and_a_list_has_not_is_text(
     tmp_path: Path, database_url: str, value: str
 ) -> None:
@@ -90,7 +92,10 @@ def test_more_rows_than_may_be_read_and_an_address_that_is_wrong_are_told(
     with pytest.raises(InvalidInput) as many:
         fetch(tmp_path, ROWS, database_url)
     assert [one.code for one in many.value.problems] == ["case_rows_too_many"]
-    for address, code in (("oracle://u:secret@h/d", "database_kind"), (f"sqlite:///{tmp_path}/no.db", "file_missing")):
+    for address, code in (
+        ("oracle://u:secret@h/d", "database_kind"),
+        (f"sqlite:///{tmp_path}/no.db", "file_missing"),
+    ):
         with pytest.raises(InvalidInput) as wrong:
             fetch(tmp_path, ROWS, address)
         assert [(one.code, one.place) for one in wrong.value.problems] == [(code, ADDRESS_VARIABLE)]

@@ -237,7 +237,9 @@ def test_polars_and_duckdb_count_what_is_counted_case_by_case(
             assert count_on(found, rule) == wanted, engine
             checked = check_on(found, rule)
             unknown = checked.pop(UNKNOWN, {"read": 0})["read"]
-            assert {day: tuple(sums.get(name, 0) for name in NAMES) for day, sums in checked.items()} == wanted
+            assert {
+                day: tuple(sums.get(name, 0) for name in NAMES) for day, sums in checked.items()
+            } == wanted
             assert unknown == sum(is_unknown(rule, row) for row in table.iter_rows(named=True)), engine
 
 

@@ -97,7 +97,10 @@ def test_days_that_a_list_lacks_are_found(last: date, gap: object) -> None:
 
 
 def test_a_gap_is_found_in_the_middle_and_before_the_period_of_a_year_so_far() -> None:
-    middle = [*days_of(2, date(2026, 1, 1), date(2026, 1, 20)), *days_of(2, date(2026, 3, 1), date(2026, 3, 31))]
+    middle = [
+        *days_of(2, date(2026, 1, 1), date(2026, 1, 20)),
+        *days_of(2, date(2026, 3, 1), date(2026, 3, 31)),
+    ]
     assert fold(*middle).figures[0].gap == (date(2026, 1, 21), date(2026, 2, 28))
     later = fold(*days_of(2, date(2026, 4, 1), date(2026, 6, 30)), reports=Reports.YEAR_TO_DATE)
     assert [(one.period.text, one.gap) for one in later.figures] == [

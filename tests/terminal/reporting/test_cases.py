@@ -247,7 +247,10 @@ def test_a_query_that_writes_is_refused_before_and_by_the_database(
     monkeypatch.setenv("MAALSTREG_CASES_DATABASE_URL", f"sqlite:///{tmp_path / 'other.db'}")
     (tmp_path / "q.sql").write_text("SELECT * FROM sager")
     absent = taken(ruled, "q.sql")
-    assert (absent.returncode, "MAALSTREG_CASES_DATABASE_URL: Filen findes ikke." in absent.stderr) == (1, True)
+    assert (absent.returncode, "MAALSTREG_CASES_DATABASE_URL: Filen findes ikke." in absent.stderr) == (
+        1,
+        True,
+    )
     assert not (tmp_path / "other.db").exists()
     (tmp_path / "other.db").touch()
     failed = taken(ruled, "q.sql")
@@ -292,7 +295,10 @@ def test_a_list_that_ends_within_the_period_is_asked_about_and_cases_not_counted
     assert_nothing_recorded(ruled)
     assert taken(ruled, short, "--accept-gaps").returncode == 0
     assert taken(ruled, short).stdout.splitlines()[-1] == "Intet er ændret."
-    assert taken(ruled, make_list(tmp_path / "whole.csv", date(2017, 12, 31)), "--reason", "Hele").returncode == 0
+    assert (
+        taken(ruled, make_list(tmp_path / "whole.csv", date(2017, 12, 31)), "--reason", "Hele").returncode
+        == 0
+    )
 
 
 def test_periods_without_a_rule_and_without_cases_are_told(ready: Run, tmp_path: Path) -> None:
@@ -300,7 +306,9 @@ def test_periods_without_a_rule_and_without_cases_are_told(ready: Run, tmp_path:
     wanted = ("rule.toml", "--from", "2016-01-01", "--reason", "Ny optælling")
     assert ready("indicator", "count", *SERIES, *wanted).returncode == 0
     table = [("modtaget", "afsluttet", "type", "udsat")]
-    table += [(f"01-01-{year}", f"01-02-{year}", "klage", "nej") for year in (2015, 2016, 2018) for _ in range(3)]
+    table += [
+        (f"01-01-{year}", f"01-02-{year}", "klage", "nej") for year in (2015, 2016, 2018) for _ in range(3)
+    ]
     said = taken(ready, write_csv(tmp_path / "a.csv", iter(table)), "--dry-run").stdout.splitlines()
     assert "Ikke talt, for ingen regel gælder: 2015" in said
     assert "Ingen sager i listen fra: 2017" in said

@@ -66,7 +66,8 @@ COUNTED = CountedList(
                 "3 cases are not counted, since they are empty in a column that is filtered by (type)",
                 "2 cases have no date in afgjort and belong to no period",
                 "No cases in the list from: Q4 2026",
-                "Not published, since fewer than 10 cases, also as the difference from a figure before, could point to persons: "
+                "Not published, since fewer than 10 cases, also as the difference from a figure before, "
+                "could point to persons: "
                 "Q2 2026",
                 "Not recorded, since the period has not ended: Q3 2026",
             ],

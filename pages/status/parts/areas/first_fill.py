@@ -51,7 +51,7 @@ def _keep_filling(ended: Event) -> None:
             found = fill(filled)
             wait = LOOK_SECONDS if found else TURN_SECONDS
             filled, failed = found or filled, False
-        except Exception as error:
+        except BaseException as error:  # also the panic of a library, which is no Exception
             # Whoever reads works it out, and is told where that fails. What stays wrong is logged once.
             if not failed:
                 logs.log_failure("first_fill", error)
