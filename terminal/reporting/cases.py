@@ -23,6 +23,8 @@ from terminal.common import DryRun
 from words.cases.case_lines import write_counted
 from words.file_answer import write_answer
 
+Encoding = Annotated[str | None, typer.Option(metavar="cp1252", help=common.WORDS.t("cli.encoding"))]
+
 cases_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.cases"))
 
 
@@ -41,9 +43,7 @@ def import_cases(
     engine: Annotated[EngineName, typer.Option(help=common.WORDS.t("cli.cases_engine"))] = EngineName.POLARS,
     reason: Annotated[str, typer.Option(help=common.WORDS.t("cli.cases_reason"))] = "",
     sheet: Annotated[str | None, typer.Option(metavar="NAME", help=common.WORDS.t("cli.cases_sheet"))] = None,
-    encoding: Annotated[
-        str | None, typer.Option(metavar="cp1252", help=common.WORDS.t("cli.encoding"))
-    ] = None,
+    encoding: Encoding = None,
     decimal: Annotated[DecimalSign | None, typer.Option(help=common.WORDS.t("cli.cases_decimal"))] = None,
     accept_older: Annotated[
         bool, typer.Option("--accept-older", help=common.WORDS.t("cli.accept_older"))
