@@ -188,10 +188,12 @@ def test_a_panic_ends_nothing(monkeypatch: pytest.MonkeyPatch, caplog: pytest.Lo
             raise Panic
         ended.set()
 
+    found: list[bool] = []
+    monkeypatch.setattr(first_fill, "find_code_version", lambda: found.append(not tried))
     monkeypatch.setattr(first_fill, "fill", fill)
     monkeypatch.setattr(ended, "wait", lambda _seconds: True)
     first_fill._keep_filling(ended)
-    assert len(tried) == 2
+    assert (len(tried), found) == (2, [True])
     assert [record.msg for record in caplog.records if record.msg == "first_fill"] == ["first_fill"]
 
 
