@@ -137,9 +137,13 @@ Drawn = Mapping[float, Sequence[Stroke]]
 
 @dataclass(frozen=True, slots=True)
 class LabelPlacement:
-    """Labels being placed on a figure, away from boxes and rather not across lines."""
+    """Labels being placed on a figure, away from boxes and rather not across lines; a line that one crosses, it covers.
+
+    `ground` is the colour behind the figure.
+    """
 
     frame: Frame
+    ground: str
     boxes: list[Box] = field(default_factory=list)
     lines: list[Segment] = field(default_factory=list)
 
@@ -169,7 +173,7 @@ class LabelPlacement:
             return None
         _, text, box, spot = best
         self.boxes.append(box)
-        return _make_note(text, label, size, spot)
+        return _make_note(text, label, size, spot) | {"bgcolor": self.ground}
 
     def _is_free(self, box: Box) -> bool:
         return box.is_inside(self.frame.height) and not any(box.meets(other) for other in self.boxes)
