@@ -152,7 +152,9 @@ def offer_calendar(page: Page, moment: JudgedMoment, wanted: RiskFilter, owing: 
         return
     owners = tuple(sorted({*owing, *(key for one in agreed for key in one.institutions)}))
     file = OfferedFile(Export.DEADLINES, ", ".join(owners), owners, f"maalstreg-{page.as_of}.ics", MEDIA_TYPE)
-    downloads.offer_file(page.t("ahead.download"), file, lambda: _calendar(wanted, owing, agreed, moment, page.words))
+    downloads.offer_file(
+        page.t("ahead.download"), file, lambda: _calendar(wanted, owing, agreed, moment, page.words)
+    )
 
 
 def _calendar(

@@ -49,6 +49,8 @@ def _keep_filling(ended: Event) -> None:
         wait = LOOK_SECONDS
         try:
             found = fill(filled)
+            if found and filled is None:
+                runs.spare_collector()
             wait = LOOK_SECONDS if found else TURN_SECONDS
             filled, failed = found or filled, False
         except Exception as error:
