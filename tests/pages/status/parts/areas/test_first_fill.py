@@ -19,6 +19,7 @@ from pages.status.parts.area_view import view_area
 from pages.status.parts.areas import area_reads, first_fill, kept_briefs
 from pages.status.parts.areas.area_brief import AreaBrief
 from pages.ui.moments import JudgedMoment, read_moment
+from service import runs
 from service.answers import last_fill
 from tests.pages.conftest import record
 
@@ -188,6 +189,6 @@ def test_what_was_read_first_is_left_to_lie_by_the_collector_once(monkeypatch: p
 
     monkeypatch.setattr(ended, "wait", lambda _seconds: True)
     monkeypatch.setattr(first_fill, "fill", fill)
-    monkeypatch.setattr(first_fill.runs, "spare_collector", lambda: spared.append(len(answers)))
+    monkeypatch.setattr(runs, "spare_collector", lambda: spared.append(len(answers)))
     first_fill._keep_filling(ended)
     assert spared == [2]
