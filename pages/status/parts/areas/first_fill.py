@@ -52,6 +52,8 @@ def _keep_filling(ended: Event) -> None:
         wait = LOOK_SECONDS
         try:
             found = fill(filled)
+            if found and filled is None:
+                runs.spare_collector()
             wait = LOOK_SECONDS if found else TURN_SECONDS
             filled, failed = found or filled, False
         except BaseException as error:  # also the panic of a library, which is no Exception

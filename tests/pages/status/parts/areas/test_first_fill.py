@@ -19,6 +19,7 @@ from pages.status.parts.area_view import view_area
 from pages.status.parts.areas import area_reads, first_fill, kept_briefs
 from pages.status.parts.areas.area_brief import AreaBrief
 from pages.ui.moments import JudgedMoment, read_moment
+from service import runs
 from service.answers import last_fill
 from tests.pages.conftest import record
 
@@ -204,3 +205,18 @@ def test_it_ends_with_the_server(many: str, monkeypatch: pytest.MonkeyPatch) -> 
         assert done.wait(60)
     filling.join(60)
     assert not filling.is_alive()
+
+
+def test_what_was_read_first_is_left_to_lie_by_the_collector_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    spared, answers, ended = [], [None, (TODAY, ()), (TODAY, ()), None], Event()
+
+    def fill(_before: first_fill.Filled | None) -> object:
+        if len(answers) == 1:
+            ended.set()
+        return answers.pop(0)
+
+    monkeypatch.setattr(ended, "wait", lambda _seconds: True)
+    monkeypatch.setattr(first_fill, "fill", fill)
+    monkeypatch.setattr(runs, "spare_collector", lambda: spared.append(len(answers)))
+    first_fill._keep_filling(ended)
+    assert spared == [2]
