@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from metrics.followup.alarm_record import AlarmRecord
+from metrics.followup.flag_record import FlagRecord
 from metrics.followup.risk import RiskRule
 from metrics.followup.track_record import RuleRecord
-from pages.ui.draw.rule_table import draw_alarms, draw_count, draw_rules, draw_tried
+from pages.ui.draw.rule_table import draw_count, draw_flag_record, draw_rules, draw_tried
 from tests.pages.drawing import DA, EN, plain, rows
 
 
@@ -28,16 +28,16 @@ def test_areas_are_named_where_there_are_several_and_without_flags_there_is_no_t
 
 
 def test_what_was_caught_and_falsely_flagged_stands_against_what_is_aimed_at() -> None:
-    found = AlarmRecord(failed=3, caught=2, met=10, falsely=1)
-    assert plain(draw_alarms(found, DA)) == (
+    found = FlagRecord(failed=3, caught=2, met=10, falsely=1)
+    assert plain(draw_flag_record(found, DA)) == (
         "Af de delmål, der endte med ikke at være opfyldt, var 2 af 3 flaget efter tredje kvartal (67 pct.). "
         "Sigtet er mindst 90 pct.: ikke nået. "
         "Af de delmål, der endte med at være opfyldt, var 1 af 10 flaget på samme tid (10 pct.). "
         "Sigtet er højst 13 pct.: nået."
     )
-    assert plain(draw_alarms(found, EN)).endswith("(10%). The aim is at most 13%: reached.")
-    assert "højst" not in plain(draw_alarms(AlarmRecord(1, 1, 0, 0), DA))
-    assert not draw_alarms(AlarmRecord(0, 0, 0, 0), DA)
+    assert plain(draw_flag_record(found, EN)).endswith("(10%). The aim is at most 13%: reached.")
+    assert "højst" not in plain(draw_flag_record(FlagRecord(1, 1, 0, 0), DA))
+    assert not draw_flag_record(FlagRecord(0, 0, 0, 0), DA)
 
 
 def test_what_the_methods_do_not_reach_is_said_in_plain_words() -> None:
