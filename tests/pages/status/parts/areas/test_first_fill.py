@@ -134,12 +134,18 @@ def list_plans(moment: JudgedMoment, brief: AreaBrief) -> list[Plan]:
 
 
 @pytest.mark.parametrize("document", ["", "{}", '{"name": 1}', "null"])
-def test_what_cannot_be_read_is_worked_out(many: str, document: str) -> None:
+def test_what_cannot_be_read_is_worked_out_and_kept_anew(
+    many: str, document: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first_fill.fill()
     here = area_reads.read_areas(read_today())
     with open_writing(many, MACHINE) as session:
         session.execute(text("UPDATE kept_areas SET document = :document"), {"document": document})
     st.cache_resource.clear()
+    assert area_reads.read_areas(read_today()) == here
+    assert first_fill.fill()
+    st.cache_resource.clear()
+    work_out_nothing(monkeypatch)
     assert area_reads.read_areas(read_today()) == here
 
 
@@ -167,6 +173,28 @@ def test_what_cannot_be_read_is_logged_once_and_stops_nothing(
     first_fill._keep_filling(ended)
     assert [record.msg for record in caplog.records if record.msg == "first_fill"] == ["first_fill"]
     assert len(tried) == 3
+
+
+class Panic(BaseException):
+    """As a library written in Rust has it, when it finds itself wrong."""
+
+
+def test_a_panic_ends_nothing(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    tried, ended = [], Event()
+
+    def fill(_before: object) -> None:
+        tried.append(True)
+        if len(tried) == 1:
+            raise Panic
+        ended.set()
+
+    found: list[bool] = []
+    monkeypatch.setattr(first_fill, "find_code_version", lambda: found.append(not tried))
+    monkeypatch.setattr(first_fill, "fill", fill)
+    monkeypatch.setattr(ended, "wait", lambda _seconds: True)
+    first_fill._keep_filling(ended)
+    assert (len(tried), found) == (2, [True])
+    assert [record.msg for record in caplog.records if record.msg == "first_fill"] == ["first_fill"]
 
 
 def test_it_ends_with_the_server(many: str, monkeypatch: pytest.MonkeyPatch) -> None:
