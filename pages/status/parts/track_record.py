@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 from markupsafe import Markup
 
-from metrics.followup.alarm_record import count_alarms
+from metrics.followup.flag_record import count_flagged
 from metrics.followup.track_record import (
     HitRate,
     Reliability,
@@ -51,7 +51,7 @@ def _unfolded(page: Page) -> None:
     screen.draw(forecast_record.draw_methods(measure_methods(found), page.words))
     rules = count_right_flags(found.flagged, moment.catalogue, page.as_of)
     screen.draw(rule_table.draw_count(rules, page.words))
-    screen.draw(rule_table.draw_alarms(count_alarms(found.alarms), page.words))
+    screen.draw(rule_table.draw_flag_record(count_flagged(found.judged), page.words))
     screen.draw(rule_table.draw_rules(rules, page.words))
     screen.draw(_expectations(count_hit_rates(found.expected), page.writer(moment.catalogue)))
     screen.draw(rule_table.draw_tried(page.words))
