@@ -156,7 +156,7 @@ def _set_target(family: Family, yearly: Values, better: Better, rng: Generator) 
     sign = 1 if better is Better.HIGHER else -1
     aimed = usual + sign * change * rng.normal(family.ambition, 0.7)
     if family is GROWTH:
-        rate = round(float(100 * (aimed / before[-1] - 1)), 1)
+        rate = round(float(100 * (aimed / max(before[-1], 1.0) - 1)), 1)
         return Growth(
             baseline=Reading(indicator="maaling", over=Over.SUM), rate=Decimal(str(rate)), since=YEAR - 1
         )

@@ -81,7 +81,7 @@ FAMILIES: dict[str, list[str]] = {
     "rule.": [rule.value for rule in RiskRule if rule not in NOTICES],
     "asked.option_": [kind.value for kind in AskKind],
     **{key: [] for key in ("bar.", "chart.", "spark.", "page.")},
-    "alarms.": [f"{where}{name}" for where in ("", "tried_") for name in ("caught", "falsely")],
+    "flag_record.": [f"{where}{name}" for where in ("", "tried_") for name in ("caught", "falsely")],
     "calibration.": ["count", "foretold", "held", "sure", "sure_held", "doubted", "doubted_held"],
     **{
         key: [Duty.VALUE.value, Duty.MILESTONE.value, Duty.ASSESSMENT.value]

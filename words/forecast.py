@@ -91,7 +91,7 @@ def write_needed(found: RunRate, words: Words) -> str:
 def write_pace(found: YearPace, words: Words) -> str:
     """Write what the rest of the year must give, and what the year itself has given."""
     unit, decimals = found.indicator.unit, max(found.indicator.decimals, 1)
-    if found.over is Over.LAST:
+    if found.weekly:
         move, moved = (words.value(abs(value), unit, decimals) for value in (found.needed, found.seen))
         must = words.t("risk.must_rise" if found.needed > 0 else "risk.must_fall", move=move)
         return f"{must}; {words.t('risk.has_risen' if found.seen > 0 else 'risk.has_fallen', moved=moved)}"
@@ -103,6 +103,11 @@ def write_pace(found: YearPace, words: Words) -> str:
     if found.over is Over.POOLED:
         return words.t("risk.behind_pooled", needed=needed, seen=seen, newest=newest)
     span = words.t(f"risk.span_{found.indicator.frequency}")
+    if found.over is Over.LAST:
+        key = (
+            "risk.behind_last" if found.indicator.frequency is Frequency.MONTH else "risk.behind_last_quarter"
+        )
+        return words.t(key, needed=needed, seen=seen, newest=newest)
     return words.t("risk.behind", needed=needed, seen=seen, newest=newest, span=span)
 
 

@@ -19,7 +19,7 @@ class Thresholds:
     """An unconfirmed milestone is flagged this long before it is due."""
     report_days: Decimal = Decimal(14)
     """A report is announced this long before it is due."""
-    likely: Decimal = Decimal(66)
+    likely: Decimal = Decimal(65)
     """A goal less likely than this to be met is at risk: it catches most goals that fail a quarter ahead, and few of
     the others. docs/forecasts.md has the figures.
     """

@@ -13,7 +13,7 @@ from functools import cache
 
 from metrics.facts.facts import Facts, Statement
 from metrics.facts.schema import EventKind
-from metrics.followup.alarm_record import JudgedAlarm, judge_alarms
+from metrics.followup.flag_record import JudgedTest, judge_open_tests
 from metrics.followup.outlook import Outlook, find_outlook, select_plans_of
 from metrics.followup.risk import NOTICES, ORDER, RiskRule
 from metrics.followup.thresholds import USUAL, Thresholds
@@ -116,7 +116,7 @@ class TrackRecord:
     foretold: tuple[JudgedForecast, ...] = ()
     expected: tuple[JudgedExpectation, ...] = ()
     flagged: tuple[JudgedFlag, ...] = ()
-    alarms: tuple[JudgedAlarm, ...] = ()
+    judged: tuple[JudgedTest, ...] = ()
     silent: tuple[Silence, ...] = ()
     """Why a test that was decided in the end had no forecast, each time."""
 
@@ -151,7 +151,7 @@ def build_track_record(
     foretold: list[JudgedForecast] = []
     expected: list[JudgedExpectation] = []
     flagged: list[JudgedFlag] = []
-    alarms: list[JudgedAlarm] = []
+    judged: list[JudgedTest] = []
     silent: list[Silence] = []
     every = list(plans)
     known = every if among is None else list(among)
@@ -174,10 +174,10 @@ def build_track_record(
                 found = find_outlook(plan, facts, catalogue, given, own, lean)
                 foretold += _judge_forecasts(plan, number, found.foresight, held)
                 flagged += _judge_flags(found, held)
-                alarms += judge_alarms(found, number, held)
+                judged += judge_open_tests(found, number, held)
                 silent += [why for key, why in found.foresight.silences.items() if key in held]
                 expected += _judge_expectations(plan, number, facts, held)
-    return TrackRecord(tuple(foretold), tuple(expected), tuple(flagged), tuple(alarms), tuple(silent))
+    return TrackRecord(tuple(foretold), tuple(expected), tuple(flagged), tuple(judged), tuple(silent))
 
 
 def measure_reliability(judged: Sequence[tuple[float, bool]]) -> Reliability | None:

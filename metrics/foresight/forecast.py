@@ -76,7 +76,8 @@ class RunRate:
 class YearPace:
     """What each remaining span must give, against what those known gave, and the newest quarter.
 
-    Of a share: the share of the cases that remain. Of a last value: the change in a week.
+    Of a share: the share of the cases that remain. Of a stock: the change in a week. Of another last value: that value
+    itself, against the newest quarter, and the newest span.
     """
 
     over: Over
@@ -85,14 +86,16 @@ class YearPace:
     newest: float
     upward: bool
     indicator: Indicator = field(compare=False)
+    weekly: bool = False
+    """Whether all three are changes in a week."""
 
     @property
     def behind(self) -> bool:
-        """Whether the rest must do better than the year is going: midway between all of it and its newest quarter."""
+        """Whether the rest must do better than the year is going: midway between what was seen and the newest of it."""
         sign = 1 if self.upward else -1
         going = sign * (self.seen + self.newest) / 2
         # A level that meets its target needs no move at all.
-        return sign * self.needed > (max(going, 0.0) if self.over is Over.LAST else going)
+        return sign * self.needed > (max(going, 0.0) if self.weekly else going)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,11 @@ class SeenValue(NamedTuple):
         """Whether the value is a ratio of cases."""
         return self.observation.numerator is not None
 
+    @property
+    def is_stock(self) -> bool:
+        """Whether the value is what there was on a day: all that has come less all that has gone."""
+        return self.observation.period.start == self.observation.period.end
+
 
 class History(NamedTuple):
     """A series as seen from one year: the `known` values in order of time, and the spans `ahead` without a value.

@@ -7,7 +7,7 @@ from scipy.special import ndtr
 
 from metrics.foresight.estimate import Estimate
 from metrics.foresight.forecast import Method, Silence, SilenceReason
-from metrics.foresight.history import History, SeenValue
+from metrics.foresight.history import History
 from metrics.foresight.process import ProcessForecast, forecast_process
 from metrics.foresight.spread import SHARES, Numbers, Spread, compute_bell
 from metrics.periods import Frequency
@@ -51,7 +51,7 @@ def forecast_series(history: History, over: Over, weights: Numbers | None = None
         to,
         used.a_year,
         _guess_noise(used.indicator, values),
-        STOCK_MOVES if all(map(_is_stock, used.known)) else 0.0,
+        STOCK_MOVES if all(seen.is_stock for seen in used.known) else 0.0,
     )
     extreme = over in {Over.MIN, Over.MAX}
     spread = _forecast_extreme(used, found, over) if extreme else _forecast_total(used, found, over, weights)
@@ -63,11 +63,6 @@ def _spread_whole_years(used: History, values: Numbers, over: Over) -> Numbers:
     if over is not Over.SUM:
         return values
     return np.array([seen.value / used.a_year if seen.whole_year else seen.value for seen in used.known])
-
-
-def _is_stock(seen: SeenValue) -> bool:
-    """Whether a value is what there was on a day: all that has come less all that has gone."""
-    return seen.observation.period.start == seen.observation.period.end
 
 
 def _guess_noise(indicator: Indicator, values: Numbers) -> tuple[float, float]:
@@ -107,15 +102,20 @@ def _forecast_extreme(used: History, found: ProcessForecast, over: Over) -> Spre
     alone = np.sqrt(found.noise)
     shared = np.sqrt(np.maximum(np.diag(found.covariance) - found.noise, 0.0))
     middles = sign * found.means
-    together = compute_bell(found.freedom)[::4, None] * shared + middles
-    share = SHARES[::4] / SHARES[::4].sum()
+    together = compute_bell(found.freedom)[_THIRD, None] * shared + middles
+    share = SHARES[_THIRD] / SHARES[_THIRD].sum()
     wide = 8 * float(np.sqrt(np.diag(found.covariance).max()))
     levels = np.linspace(middles.min() - wide, middles.max() + wide, 240)
     below = share @ np.prod(ndtr((levels[:, None, None] - together) / alone), axis=2).T
-    chances = np.diff(below, prepend=0.0)
+    chances = np.diff(below)
+    inside = (levels[1:] + levels[:-1]) / 2
     if seen:
-        levels = np.maximum(levels, max(seen))
-    return Spread.of(sign * levels, chances)
+        inside = np.maximum(inside, max(seen))
+    return Spread.of(sign * inside, chances)
+
+
+_THIRD = slice(1, None, 3)
+"""Every third of the quantiles of a bell: as many, and as far out, on either side of the middle."""
 
 
 def _keep_possible(spread: Spread, indicator: Indicator, values: Numbers, over: Over) -> Spread:

@@ -33,10 +33,11 @@ def find_year_pace(
     enough = len(known) * LEAST_PART >= len(known) + len(seen.ahead)
     if over not in _RATES or seen.mixed or not seen.ahead or len(known) < LEAST_PART or not enough:
         return None
-    found = _RATES[over](known, seen, float(target.value) / source.factor)
+    weekly = over is Over.LAST and all(one.is_stock for one in known)
+    found = (_rate_stock if weekly else _RATES[over])(known, seen, float(target.value) / source.factor)
     if found is None:
         return None
-    return YearPace(over, *found, upward=test.operator.upward, indicator=seen.indicator)
+    return YearPace(over, *found, upward=test.operator.upward, indicator=seen.indicator, weekly=weekly)
 
 
 def _rate_sum(known: Values, seen: History, target: float) -> tuple[float, float, float]:
@@ -59,6 +60,11 @@ def _rate_share(known: Values, seen: History, target: float) -> tuple[float, flo
 
 
 def _rate_last(known: Values, seen: History, target: float) -> tuple[float, float, float]:
+    """Find what the last span must give. One span alone counts, so that what is newest is one span too."""
+    return target, _average(_take_quarter(known, seen)), known[-1].value
+
+
+def _rate_stock(known: Values, seen: History, target: float) -> tuple[float, float, float]:
     """Find by how much the level must change in a week, and has changed in a week since the first of the year's."""
     first, now = known[0], known[-1]
     begun, newest = first.observation.period.end, now.observation.period.end

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gc
-import weakref
 from types import SimpleNamespace
+from weakref import ref
 
 import pytest
 import streamlit.config
@@ -19,7 +19,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
 from streamlit.runtime.state import SafeSessionState, SessionState
 
 from service import figures
-from service.runs import act_on_every_press, pause_collector, read_theme_once, set_aside, time_run
+from service.runs import act_on_every_press, pause_collector, read_theme_once, spare_collector, time_run
 
 
 def count_runs(kind: str) -> float:
@@ -47,27 +47,20 @@ def test_a_run_within_a_run_leaves_the_collector_paused() -> None:
     assert gc.isenabled()
 
 
-class Ring:
-    """Holds itself: only the garbage collector frees it."""
+def test_the_collector_leaves_alone_what_is_there_and_frees_what_comes_after() -> None:
+    class Ring:
+        def __init__(self) -> None:
+            self.itself = self
 
-    def __init__(self) -> None:
-        self.itself = self
-
-
-def test_what_is_held_is_set_aside_and_what_was_garbage_by_then_is_freed() -> None:
-    def is_looked_through(one: Ring) -> bool:
-        return any(found is one for found in gc.get_objects())
-
-    held, gone = Ring(), Ring()
-    set_aside()
-    assert not is_looked_through(held)
-    left = weakref.ref(gone)
-    del gone
-    gc.collect()
-    assert left() is not None
-    set_aside()
-    assert left() is None
-    assert not is_looked_through(held)
+    there = Ring()
+    spare_collector()
+    try:
+        assert not any(one is there for one in gc.get_objects())
+        later = ref(Ring())
+        gc.collect()
+        assert later() is None
+    finally:
+        gc.unfreeze()
 
 
 def test_each_run_is_counted_by_its_kind() -> None:

@@ -27,6 +27,7 @@ NEEDED = RunRate(97.5, 2, upward=True, season=95.0, indicator=indicator(frequenc
 SHARE = replace(NEEDED, volume=123.4, season=None)
 SHARE_PACE = YearPace(Over.POOLED, 91.6, 79.33, 80.0, upward=True, indicator=indicator())
 COUNTED = indicator(unit=Unit.COUNT, decimals=0, frequency=Frequency.QUARTER)
+MONTHLY = indicator(unit=Unit.COUNT, decimals=0, frequency=Frequency.MONTH)
 IN_DAYS = indicator(unit=Unit.DAYS, frequency=Frequency.MONTH)
 
 SAID: dict[RiskRule, tuple[FlagNumbers, str, str]] = {
@@ -251,12 +252,20 @@ def test_what_is_done_and_waits_for_another_says_for_which() -> None:
             "Måltallet kræver højst 12 pr. kvartal i resten af året; hidtil i år i gennemsnit 13, i seneste kvartal 14",
         ),
         (
-            YearPace(Over.LAST, -80.64, -1.76, -1.76, upward=False, indicator=COUNTED),
+            YearPace(Over.LAST, -80.64, -1.76, -1.76, upward=False, indicator=COUNTED, weekly=True),
             "Niveauet skal falde med 80,6 om ugen for at nå måltallet; hidtil i år er det faldet med 1,8 om ugen",
         ),
         (
-            YearPace(Over.LAST, 3.0, 1.5, 1.5, upward=True, indicator=COUNTED),
+            YearPace(Over.LAST, 3.0, 1.5, 1.5, upward=True, indicator=COUNTED, weekly=True),
             "Niveauet skal stige med 3,0 om ugen for at nå måltallet; hidtil i år er det steget med 1,5 om ugen",
+        ),
+        (
+            YearPace(Over.LAST, 40.0, 42.5, 44.0, upward=False, indicator=MONTHLY),
+            "Måltallet er højst 40 i årets sidste måned; i seneste kvartal i gennemsnit 42,5, i seneste måned 44",
+        ),
+        (
+            YearPace(Over.LAST, 40.0, 44.0, 44.0, upward=False, indicator=COUNTED),
+            "Måltallet er højst 40 i årets sidste kvartal; i seneste kvartal 44",
         ),
     ],
 )

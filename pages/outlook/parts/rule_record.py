@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from metrics.followup.alarm_record import count_alarms
+from metrics.followup.flag_record import count_flagged
 from metrics.followup.track_record import count_right_flags, measure_methods, measure_reliability
 from pages.ui import moments, page_part, screen
 from pages.ui.draw import forecast_record, marks, rule_table
@@ -24,7 +24,7 @@ def _unfolded(page: Page) -> None:
     rules = count_right_flags(found.flagged, moment.catalogue, page.as_of)
     if rules:
         screen.draw(rule_table.draw_count(rules, page.words))
-        screen.draw(rule_table.draw_alarms(count_alarms(found.alarms), page.words))
+        screen.draw(rule_table.draw_flag_record(count_flagged(found.judged), page.words))
         screen.draw(rule_table.draw_rules(rules, page.words))
     else:
         screen.say(page.t("rules.none"))

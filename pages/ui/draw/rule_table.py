@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from markupsafe import Markup
 
-from metrics.followup.alarm_record import (
+from metrics.followup.flag_record import (
     FIRST_YEAR,
     FIRST_YEAR_PACE,
     LEAST_CAUGHT,
     MOST_FALSE,
     SIMULATED,
-    AlarmRecord,
+    FlagRecord,
 )
 from metrics.followup.track_record import RuleRecord
 from pages.ui.draw import marks
@@ -51,40 +50,43 @@ def draw_rules(found: Sequence[RuleRecord], words: Words) -> Markup:
     )
 
 
-def draw_alarms(found: AlarmRecord, words: Words) -> Markup:
+def draw_flag_record(found: FlagRecord, words: Words) -> Markup:
     """Draw how many of the failing and of the others were flagged a quarter ahead, against what is aimed at."""
-    return marks.draw_lead(" ".join(_write_alarms(found, words))) if found.failed or found.met else Markup()
+    return (
+        marks.draw_lead(" ".join(_write_flag_record(found, words))) if found.failed or found.met else Markup()
+    )
 
 
 def draw_tried(words: Words) -> Markup:
     """Draw how the methods came out where they were tried, and what they are not good enough at."""
-    first = {
-        "behind": words.percent(FIRST_YEAR.caught / FIRST_YEAR.failed),
-        "behind_false": words.percent(FIRST_YEAR.falsely / FIRST_YEAR.met),
-        "pace": words.percent(FIRST_YEAR_PACE.caught / FIRST_YEAR_PACE.failed),
-        "pace_false": words.percent(FIRST_YEAR_PACE.falsely / FIRST_YEAR_PACE.met),
+    shares = {
+        "behind": FIRST_YEAR.caught_share,
+        "behind_false": FIRST_YEAR.false_share,
+        "pace": FIRST_YEAR_PACE.caught_share,
+        "pace_false": FIRST_YEAR_PACE.false_share,
     }
+    first = {name: words.percent(share) for name, share in shares.items() if share is not None}
     parts = [
-        [*_write_alarms(SIMULATED, words, "tried_", 1)],
-        [words.t("alarms.first_year", **first), words.t("alarms.too_hopeful")],
-        [words.t("alarms.last_values")],
+        [*_write_flag_record(SIMULATED, words, "tried_", 1)],
+        [words.t("flag_record.first_year", **first), words.t("flag_record.too_hopeful")],
+        [words.t("flag_record.last_values")],
     ]
     return Markup().join(marks.draw_lead(" ".join(part)) for part in parts)
 
 
-def _write_alarms(found: AlarmRecord, words: Words, where: str = "", decimals: int = 0) -> Iterator[str]:
+def _write_flag_record(found: FlagRecord, words: Words, where: str = "", decimals: int = 0) -> Iterator[str]:
     """Write a sentence of the failing and one of those that were met, of which there are any."""
     aims = (
-        ("caught", found.caught, found.failed, LEAST_CAUGHT, found.catches_enough),
-        ("falsely", found.falsely, found.met, MOST_FALSE, found.spares_enough),
+        ("caught", found.caught, found.failed, found.caught_share, LEAST_CAUGHT, found.catches_enough),
+        ("falsely", found.falsely, found.met, found.false_share, MOST_FALSE, found.spares_enough),
     )
-    for name, flagged, of, aim, reached in aims:
-        if of:
+    for name, flagged, of, share, aim, reached in aims:
+        if share is not None:
             yield words.t(
-                f"alarms.{where}{name}",
+                f"flag_record.{where}{name}",
                 flagged=words.number(flagged),
                 of=words.number(of),
-                part=words.percent(Fraction(flagged, of), decimals),
+                part=words.percent(share, decimals),
                 aim=words.percent(aim),
-                reached=words.t("alarms.reached" if reached else "alarms.not_reached"),
+                reached=words.t("flag_record.reached" if reached else "flag_record.not_reached"),
             )

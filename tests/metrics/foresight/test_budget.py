@@ -13,6 +13,7 @@ from metrics.foresight.history import Histories
 from metrics.foresight.spread import Spread
 from metrics.plan.criteria import Within
 from metrics.plan.formula import Quantity
+from metrics.plan.model import Indicator
 from metrics.plan.terms import Over, Unit
 from metrics.plan.window import Window
 from tests.factories import (
@@ -52,7 +53,10 @@ def test_accounts_are_foreseen_by_how_earlier_follow_ups_missed_them() -> None:
 
 
 def test_a_provisional_follow_up_counts_half_and_the_newest_that_stands_the_other_half() -> None:
-    """Follow-ups have always been the accounts; now the third says 110 where the second said 100."""
+    """Follow-ups have always been the accounts; now the third says 110 where the second said 100.
+
+    The two never differed, so that the second has nothing or a quarter in it, equally likely: 110 and 107.5.
+    """
     spent = {2013: 104, 2014: 97, 2015: 102, 2016: 99}
     rows = [row for year, all_ in spent.items() for row in values(year, *[all_] * 4, key="spent")]
     budgets = [result(str(year), 100, key="budget") for year in (*spent, 2017)]
@@ -68,10 +72,45 @@ def test_a_provisional_follow_up_counts_half_and_the_newest_that_stands_the_othe
         return found.estimate.spread
 
     firm, loose = foresee(provisional=False), foresee(provisional=True)
-    assert firm.mean == pytest.approx(110, abs=0.5)
-    assert loose.mean == pytest.approx(105, abs=0.5)
-    assert loose.quantiles([0.25, 0.75]) == pytest.approx([100, 110], abs=1)
+    assert firm.mean == pytest.approx(108.75, abs=0.5)
+    assert loose.mean == pytest.approx(104.375, abs=0.5)
+    assert loose.quantiles([0.25, 0.6, 0.9]) == pytest.approx([100, 107.5, 110], abs=1)
     assert foresee(provisional=True, first=0).mean == pytest.approx(105, abs=0.5)
+
+
+def foresee_by_follow_ups(*years: tuple[float | None, float, float], now: tuple[float, float]) -> Spread:
+    """Foresee accounts by the second and third follow-up now, after years of those and the accounts; budgets of 100."""
+    first = 2017 - len(years)
+    rows = [
+        result(f"{year}Q{quarter}", str(one), key="spent")
+        for year, told in enumerate((*years, now), first)
+        for quarter, one in enumerate(told, 2)
+        if one is not None
+    ]
+    rows += [result(str(year), 100, key="budget") for year in range(first, 2018)]
+    found = forecast_of(rows, of=quarterly("spent", unit=Unit.MIO_DKK))
+    assert isinstance(found, BudgetForecast)
+    return found.estimate.spread
+
+
+def test_the_follow_up_before_the_newest_has_a_part_where_it_had_one_in_earlier_years() -> None:
+    """Accounts have been three quarters of the third follow-up and a quarter of the second: 81 and 25 are 106."""
+    years = ((104, 100, 101), (96, 100, 99), (108, 104, 105), (100, 96, 97))
+    found = foresee_by_follow_ups(*years, now=(100, 108))
+    assert found.mean == pytest.approx(106, abs=0.05)
+    assert foresee_by_follow_ups(*years, now=(108, 108)).mean == pytest.approx(108, abs=0.05)
+
+
+def test_a_deviation_that_has_always_grown_by_a_quarter_grows_again() -> None:
+    years = ((104, 104, 105), (96, 96, 95), (108, 108, 110), (92, 92, 90))
+    assert foresee_by_follow_ups(*years, now=(104, 104)).mean == pytest.approx(105, abs=0.05)
+
+
+def test_a_year_without_the_earlier_follow_up_counts_with_the_later_in_its_place() -> None:
+    years = ((104, 104, 105), (96, 96, 95), (108, 108, 110), (92, 92, 90))
+    whole, lacking = years, ((None, 104, 105), *years[1:])
+    spreads = [foresee_by_follow_ups(*one, now=(103, 104)) for one in (whole, lacking)]
+    assert spreads[0].levels.tolist() == spreads[1].levels.tolist()
 
 
 YEAR = Window(OWNER, date(2017, 1, 1), date(2017, 12, 31), 2017)
@@ -91,6 +130,7 @@ def forecast_of(
     reference: Quantity | None = None,
     over: Over = Over.LAST,
     relative: bool = False,
+    of: Indicator | None = None,
 ) -> BudgetForecast | Silence | None:
     test = Within(
         value=reads("spent", over=over),
@@ -98,7 +138,7 @@ def forecast_of(
         tolerance=number(2),
         relative=relative,
     )
-    series = catalogue(*(indicator(key, unit=Unit.MIO_DKK) for key in ("spent", "budget")))
+    series = catalogue(of or indicator("spent", unit=Unit.MIO_DKK), indicator("budget", unit=Unit.MIO_DKK))
     return forecast_budget(test, planned, YEAR, Histories(facts(*rows, as_of=date(2017, 10, 15)), series))
 
 

@@ -13,7 +13,7 @@ from metrics.foresight.spread import Spread
 from metrics.plan.model import Indicator
 from metrics.plan.terms import Over, Unit
 from metrics.plan.window import Window
-from tests.factories import INDICATOR, OWNER, facts, plan, quarterly, result
+from tests.factories import INDICATOR, OWNER, facts, indicator, plan, quarterly, result
 
 YEARS = (2013, 2014, 2015, 2016)
 COUNTED = quarterly(unit=Unit.COUNT, decimals=0)
@@ -78,3 +78,12 @@ def test_what_is_counted_is_no_surer_than_chance_though_it_never_varied() -> Non
 def test_the_highest_reading_is_at_least_the_highest_so_far() -> None:
     said = [*before(100, 101, 99, 100), *quarters(120, 100, 100)]
     assert foreseen(said, Over.MAX).levels.min() == 120
+
+
+def test_the_highest_of_a_single_span_is_foreseen_as_its_last_value() -> None:
+    """Of one value a year, none of which is known: the highest of the year is that year's value."""
+    said = [result(str(year), str(value)) for year, value in enumerate((97, 103, 99, 102, 98, 101), 2011)]
+    yearly = indicator(unit=Unit.DAYS, decimals=6)
+    highest, lowest, last = (foreseen(said, over, yearly) for over in (Over.MAX, Over.MIN, Over.LAST))
+    assert abs(highest.mean - last.mean) < 0.002 * width(last)
+    assert abs(lowest.mean - last.mean) < 0.002 * width(last)

@@ -77,21 +77,66 @@ def test_the_share_of_the_cases_that_remain_if_as_many_come() -> None:
     assert found.behind
 
 
+def on_last_days(*values: float) -> list[Result]:
+    """What there was on the last day of each quarter."""
+    return [
+        result(f"2017-{day}", str(value))
+        for day, value in zip(("03-31", "06-30", "09-30"), values, strict=True)
+    ]
+
+
 def test_the_change_of_a_stock_in_a_week() -> None:
     """From 31 March to 30 September are 183 days; a quarter is half of that, and one quarter is left."""
-    found = find_pace(quarters(1300, 1280, 1254), ask(Over.LAST, 200, "<="))
+    found = find_pace(on_last_days(1300, 1280, 1254), ask(Over.LAST, 200, "<="))
     assert found is not None
     assert found.seen == pytest.approx(-46 / (183 / 7))
     assert found.newest == pytest.approx(-26 / (183 / 14))
     assert found.needed == pytest.approx(-1054 / (183 / 14))
     assert found.behind
-    drifting = find_pace(quarters(100, 150, 190), ask(Over.LAST, 200, "<="))
+    drifting = find_pace(on_last_days(100, 150, 190), ask(Over.LAST, 200, "<="))
     assert drifting is not None
     assert drifting.seen > drifting.needed > 0
     assert not drifting.behind
-    rising = find_pace(quarters(100, 120, 150), ask(Over.LAST, 200, "<="))
+    rising = find_pace(on_last_days(100, 120, 150), ask(Over.LAST, 200, "<="))
     assert rising is not None
     assert not rising.behind
+
+
+@pytest.mark.parametrize(
+    ("months", "operator", "target", "behind"),
+    [
+        # The newest quarter is 12 in the mean and the newest month 9: midway is 10.5.
+        ((20, 20, 20, 15, 12, 9), "<=", 10.5, False),
+        ((20, 20, 20, 15, 12, 9), "<=", 10, True),
+        # A month that is no better than its target alone is not believed to be so.
+        ((10, 10, 10, 8, 8, 11), ">=", 10.5, True),
+        ((10, 10, 10, 8, 8, 11), ">=", 10, False),
+    ],
+)
+def test_a_last_month_is_held_against_midway_between_the_newest_quarter_and_the_newest_month(
+    months: tuple[float, ...], operator: str, target: float, behind: bool
+) -> None:
+    rows = [result(f"2017-{month:02d}", str(value)) for month, value in enumerate(months, 1)]
+    monthly = indicator(unit=Unit.COUNT, frequency="month")
+    found = foreseen(rows, ask(Over.LAST, target, operator), as_of=AFTER_Q2, indicators=(monthly,)).tests[
+        "1.1"
+    ]
+    assert isinstance(found, Silence)
+    assert found.pace is not None
+    assert (found.pace.needed, found.pace.seen, found.pace.newest) == (
+        target,
+        sum(months[-3:]) / 3,
+        months[-1],
+    )
+    assert found.pace.behind is behind
+
+
+def test_a_last_quarter_is_held_against_the_newest_quarter() -> None:
+    """However far it has fallen: what a quarter had is no level that goes on moving."""
+    for target, behind in ((110, False), (109, True)):
+        found = find_pace(quarters(150, 130, 110), ask(Over.LAST, target, "<="))
+        assert found is not None
+        assert (found.needed, found.seen, found.newest, found.behind) == (target, 110, 110, behind)
 
 
 def test_under_half_of_the_year_nothing_is_said_nor_where_nothing_is_left() -> None:

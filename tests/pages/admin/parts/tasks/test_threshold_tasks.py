@@ -37,12 +37,12 @@ def test_a_limit_is_set_for_the_area_that_is_shown(open_page: Open, database: st
     named(at.text_input, "Ny værdi (pct., 0-100)").set_value("72,5")
     named(at.text_area, "Begrundelse").set_value("Erfaringen fra 2025")
     at = press(at, SET)
-    assert "“Mindste sandsynlighed for et mål” ændres fra 66 pct. til 72,5 pct." in plain(at)
+    assert "“Mindste sandsynlighed for et mål” ændres fra 65 pct. til 72,5 pct." in plain(at)
     said = plain(press(at, "Registrér"))
     assert f"Registreret: {AREAS[ELSEWHERE]}, “Mindste sandsynlighed for et mål”: 72,5 pct." in said
     (found,) = settings(database)
     assert (found.area, found.name, found.value) == (AREAS[ELSEWHERE], "likely", Decimal("72.5"))
-    assert "72,5 pct. 66 pct." in said
+    assert "72,5 pct. 65 pct." in said
     assert "Erfaringen fra 2025" in said
 
 
