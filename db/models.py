@@ -27,6 +27,7 @@ from db.model_base import Base
 from db.people.reminder_rows import CalendarKey, SentReminder
 from db.plans.agreement.proposal_rows import FindingAnswerRow, PlanProposal
 from db.plans.indicator_change_rows import IndicatorChangeRow
+from db.plans.named_rows import NamedInstitution
 from db.report_rows import ReportDraftRow, ReportStepRow
 from db.signature_rows import PlanSignature
 from db.state.kept_rows import KeptArea
@@ -47,6 +48,7 @@ __all__ = (
     "KeptArea",
     "MeetingEntryRow",
     "MeetingStepRow",
+    "NamedInstitution",
     "PlanProposal",
     "PlanSignature",
     "ReportDraftRow",

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, false, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from db import models as m
@@ -68,9 +68,9 @@ def read_versions(
 
 
 def _select_about(institutions: Collection[str]) -> Select[int]:
-    """Select the plans of which a version names an institution: the key stands in the document as it is."""
-    named = (m.PlanVersion.document.contains(f'"{key}"', autoescape=True) for key in sorted(institutions))
-    return select(m.PlanVersion.plan_id).where(or_(false(), *named))
+    """Select the plans of which a version names one of some institutions."""
+    named = m.NamedInstitution
+    return select(named.plan_id).where(named.institution.in_(sorted(institutions)))
 
 
 def read_versions_of(session: Session, key: str) -> list[PlanVersion]:
