@@ -31,7 +31,7 @@ _WITHOUT_TOTAL = {
 # A version of a draft that parties have signed stands once for each.
 _VERSIONS = (
     select(
-        *(m.Plan.key, m.PlanVersion.number, m.PlanVersion.document, m.PlanVersion.recorded_at),
+        *(m.Plan.key, m.Plan.id, m.PlanVersion.number, m.PlanVersion.document, m.PlanVersion.recorded_at),
         m.PlanSignature,
     )
     .join(m.Plan, m.Plan.id == m.PlanVersion.plan_id)
@@ -80,12 +80,25 @@ def read_versions_of(session: Session, key: str) -> list[PlanVersion]:
     """
     rows = _read_rows_of(session, key)
     if not rows:
-        kind = read_kind(session, key)
-        if kind in _WITHOUT_TOTAL:
-            raise refuse(_WITHOUT_TOTAL[kind], key, key=key)
+        _refuse_other_kind(session, key)
         every = list(session.scalars(select(m.Plan.key).where(YEARLY).order_by(m.Plan.key)))
         raise refuse("plan_unknown", key, key=key, allowed=every)
     return _make_versions(rows)
+
+
+def find_plan_id(session: Session, key: str) -> int | None:
+    """Find the row id of a plan; None where there is none. Raises InvalidInput (`plan_without_total`)."""
+    rows = _read_rows_of(session, key)
+    if not rows:
+        _refuse_other_kind(session, key)
+        return None
+    return int(rows[0].id)
+
+
+def _refuse_other_kind(session: Session, key: str) -> None:
+    kind = read_kind(session, key)
+    if kind in _WITHOUT_TOTAL:
+        raise refuse(_WITHOUT_TOTAL[kind], key, key=key)
 
 
 def _read_rows_of(session: Session, key: str) -> Sequence[Any]:
