@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Sequence
 from datetime import date
-from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -28,6 +28,9 @@ _WITHOUT_TOTAL = {
     DocumentKind.DEVELOPMENT: "plan_without_total",
     DocumentKind.DUTIES: "duties_without_total",
 }
+MOST_PARSED = 4096
+_PARSED: dict[bytes, Plan] = {}
+"""The plans of documents, by what the documents digest to."""
 # A version of a draft that parties have signed stands once for each.
 _VERSIONS = (
     select(
@@ -180,10 +183,16 @@ def _make_versions(rows: Sequence[Any]) -> list[PlanVersion]:
     return found
 
 
-@lru_cache(maxsize=4096)
 def _parse_document(document: str) -> Plan:
-    # A version's document never changes, so each process parses it once.
-    return Plan.model_validate_json(document)
+    """Parse a version's document, which never changes, once in each process, and do not hold on to its text."""
+    digest = hashlib.blake2b(document.encode(), digest_size=16).digest()
+    plan = _PARSED.get(digest)
+    if plan is None:
+        plan = Plan.model_validate_json(document)
+        if len(_PARSED) >= MOST_PARSED:
+            _PARSED.clear()
+        _PARSED[digest] = plan
+    return plan
 
 
 def _pick_version(versions: Sequence[PlanVersion], number: int | None) -> Plan:
