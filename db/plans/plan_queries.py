@@ -56,6 +56,9 @@ def read_versions(
     With `owners` they are the plans of these institutions alone, with `keys` these plans, with `about` those of which
     a version names one of these institutions: as its own, or as that of a series.
     """
+    if keys is not None and len(keys) == 1 and owners is about is None:
+        # As whatever else asks for one plan.
+        return _make_versions(_read_rows_of(session, *keys))
     query = _VERSIONS.join(m.Institution, m.Institution.id == m.Plan.institution_id).add_columns(
         m.Institution.fictional, m.Institution.name
     )

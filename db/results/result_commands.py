@@ -110,7 +110,8 @@ def demand_telling_right(session: Session, *told: Result | Event) -> None:
 
     What the department says, and the figures that are its to give, take its right to confirm; all else is reported.
     """
-    catalogue = read_told_catalogue(session, told)
+    results = [one for one in told if isinstance(one, Result)]
+    catalogue = read_told_catalogue(session, results) if results else Catalogue({}, {})
     plans = {one.plan for one in told if isinstance(one, Event)}
     newest = {plan.id: plan for plan in plan_queries.read_plans(session, keys=plans)} if plans else {}
     needed: dict[Action, set[str]] = {Action.REPORT: set(), Action.CONFIRM: set()}
