@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 import streamlit as st
 from markupsafe import Markup
@@ -12,6 +13,7 @@ from db.location import find_database_url
 from db.plans import scenarios
 from metrics.access import Action
 from metrics.periods import find_danish_day
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.institution_history import find_resource
 from metrics.plan.model import Plan
 from metrics.whatif.scenario import Scenario
@@ -86,10 +88,25 @@ def _shared_row(page: Page, moment: JudgedMoment, one: Scenario) -> list[Cell]:
     ]
 
 
-def draw_offer(links: Sequence[tuple[str, str]]) -> Markup:
-    """Draw links, given as address and text, to choose among."""
-    items = Markup().join(fill("<li>{}</li>", marks.draw_link(href, text)) for href, text in links)
-    return fill('<ul class="m-offer">{}</ul>', items)
+class OfferedLink(NamedTuple):
+    """A link to choose: its address, its text, and the mark after it."""
+
+    href: str
+    text: str
+    mark: Markup = Markup()
+
+
+def draw_offer(links: Iterable[OfferedLink]) -> Markup:
+    """Draw links to choose among."""
+    items = (fill("<li>{}{}</li>", marks.draw_link(one.href, one.text), one.mark) for one in links)
+    return fill('<ul class="m-offer">{}</ul>', Markup().join(items))
+
+
+def offer_plan(page: Page, key: str, catalogue: Catalogue, plan: Plan) -> OfferedLink:
+    """Offer a page about a plan, marked where its institution is fictional."""
+    owner = catalogue.find_owner(plan)
+    mark = marks.draw_fictional(page.words, fictional=owner.fictional)
+    return OfferedLink(page.link(key, plan=plan.id), f"{owner.name}: {plan.title}", mark)
 
 
 def _offer_plans(
@@ -101,6 +118,4 @@ def _offer_plans(
         return
     text = page.t("plan.unknown" if asked else "plan.none", plan=asked, date=page.words.date(page.as_of))
     empty_day.say_with_offer(page, text, lambda then: asked in then.scores)
-    names = {plan.id: moment.catalogue.find_owner(plan).name for plan in plans}
-    links = [(page.link(leading_to, plan=p.id), f"{names[p.id]}: {p.title}") for p in plans]
-    screen.draw(draw_offer(links))
+    screen.draw(draw_offer(offer_plan(page, leading_to, moment.catalogue, plan) for plan in plans))

@@ -87,7 +87,7 @@ def ask_day(name: str, label: str, lang: str) -> date | None:
         max_value=LAST_DAY,
         format=LANGUAGES[lang].calendar,
         on_change=write,
-        width=200,
+        width=156,
     )
     return chosen
 

@@ -58,6 +58,14 @@ def test_no_label_of_a_chart_lies_over_another_at_any_width(page: Page, server: 
     assert found == []
 
 
+def test_the_axis_writes_its_numbers_as_the_rest_of_the_page(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": WIDTHS[-1], "height": 900})
+    for lang, written in (("da", "1.500"), ("en", "1,500")):
+        visit(page, f"{server.url}/maal?plan=eksempel-tilsyn-2026&goal=1.1&as_of=2026-11-20&lang={lang}")
+        page.wait_for_function(FILLED)
+        assert written in page.locator(".ytick text").all_text_contents()
+
+
 def faults(chart: dict[str, Any]) -> list[str]:
     """What is wrong with a chart: its size, texts over each other, and texts larger than was reckoned."""
     wide, high = chart["inside"]

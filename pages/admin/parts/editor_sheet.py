@@ -76,7 +76,7 @@ def _plans(
 def _plan(version: PlanVersion, proposal: Proposal | None, writer: Writer, *, may_draft: bool) -> list[Cell]:
     words = writer.words
     plan, owner = version.plan, writer.catalogue.find_owner(version.plan)
-    badge = marks.draw_badge(words.t("word.fictional")) if owner.fictional else Markup()
+    badge = marks.draw_fictional(words, fictional=owner.fictional)
     name = f"{owner.name}: {plan.title}"
     use = words.t("editor.see" if plan.discarded else _USES[plan.locked, may_draft])
     stage = words.t("stage.discarded" if plan.discarded else f"stage.{plan.life}")

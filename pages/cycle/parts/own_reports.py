@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from metrics.followup.commitments import Commitment
 from metrics.periods import count_days_left
 from metrics.report.course import ReportState
 from pages.ui import plan_choice, screen
@@ -24,14 +25,17 @@ def show_own_reports(page: Page, held: HeldReports) -> None:
     found = list_own_reports(page, held)
     soon = [one for one in found if one.is_to_do(page.today)]
     progress = owed_progress.list_owed_progress(page, held)
+    dues = _list_dues(page, held)
     title = page.t("report.owed")
-    if not (show_document_dues(page, held) or soon or progress):
+    if not (soon or progress or dues):
         screen.draw(marks.draw_lead(page.t("report.nothing_owed")))
     if not soon:
         title, soon = page.t("report.next"), _find_next(found)
-    screen.draw(owed_progress.draw_owed_progress(page, held, progress))
     if soon:
-        screen.draw(_draw_reports(page, held, sorted(soon, key=lambda one: one.due), title))
+        ordered = sorted(soon, key=lambda one: one.due)
+        screen.draw(_draw_reports(page, held, ordered, title, show_caption=True))
+    screen.draw(owed_progress.draw_owed_progress(page, held, progress))
+    screen.draw(_draw_dues(page, held, dues))
     _offer_at_once(page, held)
     rest = sorted((one for one in found if one not in soon), key=lambda one: one.due, reverse=True)
     if rest:
@@ -40,13 +44,20 @@ def show_own_reports(page: Page, held: HeldReports) -> None:
         screen.draw(fill('<details class="m-details"><summary>{}</summary>{}</details>', title, table))
 
 
-def show_document_dues(page: Page, held: HeldReports) -> bool:
-    """Show the duties and initiatives that are late or due before the quarter ends; tell whether there are any."""
+def show_document_dues(page: Page, held: HeldReports) -> None:
+    """Show the duties and initiatives that are late or due before the quarter ends."""
+    screen.draw(_draw_dues(page, held, _list_dues(page, held)))
+
+
+def _list_dues(page: Page, held: HeldReports) -> list[Commitment]:
+    every = document_dues.list_document_dues(page, held.prepared)
+    return document_dues.select_until(every, document_dues.find_quarter_end(page.today))
+
+
+def _draw_dues(page: Page, held: HeldReports, dues: Sequence[Commitment]) -> Markup:
     last = document_dues.find_quarter_end(page.today)
-    dues = document_dues.select_until(document_dues.list_document_dues(page, held.prepared), last)
     title = page.t("report.documents", last=page.words.date(last))
-    screen.draw(document_dues.draw_document_dues(dues, page.today, title, page.writer(held.catalogue)))
-    return bool(dues)
+    return document_dues.draw_document_dues(dues, page.today, title, page.writer(held.catalogue))
 
 
 def _offer_at_once(page: Page, held: HeldReports) -> None:
@@ -56,10 +67,12 @@ def _offer_at_once(page: Page, held: HeldReports) -> None:
         for plan in held.list_plans(held.prepared)
         if plan.start <= page.today <= plan.end and not plan.closed and not plan.is_suspended(page.today)
     ]
+    owners = {plan.id: held.catalogue.find_owner(plan) for plan in plans}
     links = [
-        (
+        plan_choice.OfferedLink(
             page.link("report", plan=plan.id, quarter=page.today),
-            f"{held.catalogue.find_owner(plan).name}, {plan.title}",
+            f"{owners[plan.id].name}, {plan.title}",
+            marks.draw_fictional(page.words, fictional=owners[plan.id].fictional),
         )
         for plan in plans
     ]
@@ -75,22 +88,20 @@ def _find_next(reports: Sequence[OwnReport]) -> list[OwnReport]:
     return [one for one in reports if one.owed and one.due == min(days)]
 
 
-def _draw_reports(page: Page, held: HeldReports, reports: Sequence[OwnReport], caption: str) -> Markup:
+def _draw_reports(
+    page: Page, held: HeldReports, reports: Sequence[OwnReport], caption: str, *, show_caption: bool = False
+) -> Markup:
     words = page.words
     names = (words.t("report.list_report"), words.t("report.list_state"), words.t("report.list_due"))
     columns = [Column(name) for name in names]
-    rows: list[list[Cell]] = [
-        [
-            marks.draw_link(
-                page.link("report", plan=one.plan.id, quarter=one.quarter.text),
-                f"{held.catalogue.find_owner(one.plan).name}, {words.period(one.quarter.text)}",
-            ),
-            _write_state(one, page),
-            _write_due(one, page),
-        ]
-        for one in reports
-    ]
-    return draw_table(columns, rows, caption)
+    rows: list[list[Cell]] = []
+    for one in reports:
+        owner = held.catalogue.find_owner(one.plan)
+        link = page.link("report", plan=one.plan.id, quarter=one.quarter.text)
+        name = marks.draw_link(link, f"{owner.name}, {words.period(one.quarter.text)}")
+        mark = marks.draw_fictional(words, fictional=owner.fictional)
+        rows.append([name + mark, _write_state(one, page), _write_due(one, page)])
+    return draw_table(columns, rows, caption, show_caption=show_caption, classes="m-deadlines")
 
 
 def _write_state(one: OwnReport, page: Page) -> str:

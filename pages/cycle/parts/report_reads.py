@@ -36,9 +36,12 @@ def open_asked_report(page: Page, held: HeldReports, plan: Plan) -> OpenReport |
         return None
 
 
-def list_quarter_links(page: Page, plan: Plan) -> Sequence[tuple[str, str]]:
-    """List the reports of a plan's quarters as address and text."""
+def list_quarter_links(page: Page, plan: Plan) -> Sequence[plan_choice.OfferedLink]:
+    """List the reports of a plan's quarters."""
     return [
-        (page.link("report", plan=plan.id, quarter=one.text), f"{plan.title}, {page.words.period(one.text)}")
+        plan_choice.OfferedLink(
+            page.link("report", plan=plan.id, quarter=one.text),
+            f"{plan.title}, {page.words.period(one.text)}",
+        )
         for one in list_quarters(plan)
     ]

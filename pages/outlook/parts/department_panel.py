@@ -48,7 +48,7 @@ def show_department(page: Page, moment: JudgedMoment) -> None:
             screen.say(page.t("overview.unknown", value=missing))
     own = {key: plan for key, plan in plans.items() if moment.catalogue.find_area(plan, page.as_of) == area}
     if any(moment.catalogue.institutions[plan.institution].fictional for plan in own.values()):
-        screen.draw(fill("<p>{}</p>", marks.draw_badge(page.t("word.fictional"))))
+        screen.draw(fill("<p>{}</p>", marks.draw_fictional(page.words, fictional=True)))
     key = make_key(moment.key, area, percent, page.lang, page.link("overview"))
     screen.draw(_sheet(key, moment, own, Fraction(percent) / 100, page.writer(moment.catalogue)))
 

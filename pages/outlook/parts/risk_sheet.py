@@ -78,7 +78,7 @@ def _section(
     if not (groups.late or groups.groups or groups.later or at_risk or any(below)):
         return Markup()
     fictional = writer.catalogue.institutions[outlooks[0].score.plan.institution].fictional
-    badge = marks.draw_badge(words.t("word.fictional")) if fictional else Markup()
+    badge = marks.draw_fictional(words, fictional=fictional)
     return fill(
         '<section class="m-area"><div class="m-area-head"><h2>{}{}</h2></div>'
         '<div class="m-lookout">{}</div>{}</section>',

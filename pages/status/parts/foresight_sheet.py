@@ -26,9 +26,12 @@ from words.standing import write_gaps
 
 def draw_flags(outlook: Outlook, goal: GoalScore, words: Words) -> Markup:
     """Draw the goal's flags with their reasons, but for silences, which stand among the forecasts."""
+    return _listed("foresight.flags", _write_flags(outlook, goal, words), words)
+
+
+def _write_flags(outlook: Outlook, goal: GoalScore, words: Words) -> dict[str, None]:
     told = (flag for flag in outlook.of_goal(goal.goal.number) if flag.rule is not RiskRule.SILENT)
-    lines = dict.fromkeys(write_named_reason(flag, goal.goal, words) for flag in told)
-    return _listed("foresight.flags", lines, words)
+    return dict.fromkeys(write_named_reason(flag, goal.goal, words) for flag in told)
 
 
 def draw_foreseen(
@@ -36,11 +39,14 @@ def draw_foreseen(
 ) -> Markup:
     """Draw a line or two for each open test, or what is missing once the plan's period is over.
 
+    What a flag of the goal says is not said again.
     `indicators` holds the series of the measured tests, by number.
     """
     words = writer.words
     gaps = write_gaps(goal, outlook.score, writer.catalogue, words)
-    lines = [line for leaf in goal.open_leaves() for line in _test(leaf, goal, outlook, indicators, writer)]
+    flagged = _write_flags(outlook, goal, words)
+    found = (line for leaf in goal.open_leaves() for line in _test(leaf, goal, outlook, indicators, writer))
+    lines = [line for line in found if line not in flagged]
     several = len(list(goal.leaves())) > 1
     whole = write_chances(goal.outcome, words) if several and goal.outcome.credit is None else None
     said = [*([words.t("foresight.whole", chances=whole)] if whole else []), *lines]

@@ -24,7 +24,9 @@ def _offer_goals(page: Page, score: Score, asked: str) -> NoReturn:
     page.show_title(page.t("page.goal"))
     screen.say(page.t("goal.unknown" if asked else "goal.none", goal=asked, plan=plan.title))
     links = [
-        (page.link("goal", plan=plan.id, goal=g.goal.number), f"{g.goal.number} {g.goal.title}")
+        plan_choice.OfferedLink(
+            page.link("goal", plan=plan.id, goal=g.goal.number), f"{g.goal.number} {g.goal.title}"
+        )
         for g in score.goals
     ]
     screen.draw(plan_choice.draw_offer(links))

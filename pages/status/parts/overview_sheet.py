@@ -86,7 +86,7 @@ def _heading(area: AreaView, writer: Writer) -> Markup:
     words = writer.words
     shown = [found.score for found in area.headlines.values()] or list(area.resting)
     fictional = writer.catalogue.institutions[shown[0].plan.institution].fictional
-    badge = marks.draw_badge(words.t("word.fictional")) if fictional else Markup()
+    badge = marks.draw_fictional(words, fictional=fictional)
     facts = [words.n("overview.plans", len({score.plan.institution for score in shown}))]
     if area.headlines:
         facts.append(words.n("overview.goals", sum(len(score.goals) for score in shown)))

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from pages.ui.draw.html import Cell, fill
+from words.language import Words
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']*[^\s<>\"'.,;:!?)\]]", re.IGNORECASE)
 
@@ -66,6 +67,11 @@ def draw_hidden(text: str) -> Markup:
 def draw_badge(text: str) -> Markup:
     """Draw a short text that qualifies what precedes it."""
     return fill(' <span class="m-badge">{}</span>', text)
+
+
+def draw_fictional(words: Words, *, fictional: bool) -> Markup:
+    """Draw the mark that follows the name of what is fictional; nothing where it is not."""
+    return draw_badge(words.t("word.fictional")) if fictional else Markup()
 
 
 def draw_lines(lines: Sequence[str]) -> Markup:

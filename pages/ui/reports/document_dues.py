@@ -56,7 +56,8 @@ def draw_document_dues(dues: Sequence[Commitment], on: date, title: str, writer:
     names = ("ahead.what", "page.institution", "overview.due", "overview.left")
     columns = [Column(writer.words.t(name)) for name in names]
     rows = [_draw_row(group[0], len(group), on, writer) for group in _group_times(dues, on)]
-    return fill('<div class="m-document-dues">{}</div>', draw_table(columns, rows, title, show_caption=True))
+    table = draw_table(columns, rows, title, show_caption=True, classes="m-deadlines")
+    return fill('<div class="m-document-dues">{}</div>', table)
 
 
 def _group_times(dues: Sequence[Commitment], on: date) -> list[list[Commitment]]:

@@ -37,12 +37,13 @@ def draw_owed_progress(page: Page, held: HeldReports, owed: Sequence[OwedProgres
         return Markup()
     words = page.words
     names = (words.t("report.list_report"), words.t("direction.owed_what"), words.t("report.list_due"))
+    owners = [held.catalogue.find_institution(one.direction.institution, page.today) for one in owed]
     rows: list[list[Cell]] = [
         [
             marks.draw_link(
-                page.link("direction", plan=one.direction.id),
-                f"{held.catalogue.find_institution(one.direction.institution, page.today).name}, {one.direction.title}",
-            ),
+                page.link("direction", plan=one.direction.id), f"{owner.name}, {one.direction.title}"
+            )
+            + marks.draw_fictional(words, fictional=owner.fictional),
             words.n(
                 "direction.owed",
                 len(one.numbers),
@@ -51,7 +52,7 @@ def draw_owed_progress(page: Page, held: HeldReports, owed: Sequence[OwedProgres
             ),
             f"{words.date(one.due)} ({write_days(count_days_left(one.due, page.today), words)})",
         ]
-        for one in owed
+        for one, owner in zip(owed, owners, strict=True)
     ]
     title = words.t("direction.owed_title")
-    return draw_table([Column(name) for name in names], rows, title, show_caption=True)
+    return draw_table([Column(name) for name in names], rows, title, show_caption=True, classes="m-deadlines")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from db.plans import scenarios
 from db.session import open_writing
 from metrics.access import make_trial_reader
 from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
-from pages.ui.plan_choice import draw_offer
+from pages.ui.plan_choice import OfferedLink, draw_offer
 from tests.pages.conftest import Open, text
 from tests.pages.drawing import HOSTILE, Reader, row
 
@@ -35,7 +36,7 @@ def test_the_plans_of_the_day_are_offered_and_lead_to_the_page(open_page: Open) 
 
 
 def test_an_offer_is_a_list_of_links_with_their_texts_escaped() -> None:
-    read = Reader(draw_offer([("/plan?plan=a", "A"), ("/plan?plan=b", HOSTILE)]))
+    read = Reader(draw_offer([OfferedLink("/plan?plan=a", "A"), OfferedLink("/plan?plan=b", HOSTILE)]))
     assert read.values("href") == ["/plan?plan=a", "/plan?plan=b"]
     assert read.tags == ["ul", "li", "a", "li", "a"]
 
@@ -58,3 +59,26 @@ def test_what_is_shared_is_listed_with_whose_and_when_on_its_plan_and_before_a_p
         assert "Institutionschef" in row(html, "Hvis 2.1 mistes")
         assert f"open={key}" in html
     assert "Delte scenarier" not in text(open_page("plan", **asked, plan="cpr-2016"))
+
+
+@pytest.mark.parametrize(
+    ("page", "role"),
+    [
+        ("institution", None),
+        ("plan", None),
+        ("direction", None),
+        ("wheel", None),
+        ("report", "reporter"),
+        ("meeting", None),
+        ("annual", None),
+    ],
+)
+def test_whatever_is_offered_of_the_example_is_marked_as_fictional_and_nothing_else_is(
+    open_page: Open, page: str, role: str | None
+) -> None:
+    html = text(open_page(page, as_of="2026-11-20", **({"role": role} if role else {})))
+    offered = [one for one in re.findall(r"<(?:li|tr)\b.*?</(?:li|tr)>", html, re.DOTALL) if "href=" in one]
+    fictional = [one for one in offered if "=eksempel-" in one or "opdigtet" in one]
+    assert fictional
+    assert [one for one in fictional if "Opdigtede tal" not in one] == []
+    assert [one for one in offered if "cpr" in one and "Opdigtede tal" in one] == []

@@ -57,7 +57,7 @@ def _draw_plans(page: Page, moment: JudgedMoment, stage: AnnualStage, scores: Se
         year = _name_year(moment, score)
         said = f"{owner.name}, {plan.title}" + (f", {year}" if year else "")
         name = marks.draw_link(page.link("annual", plan=plan.id, year=year), said)
-        badge = marks.draw_badge(t("word.fictional")) if owner.fictional else Markup()
+        badge = marks.draw_fictional(words, fictional=owner.fictional)
         points, possible = totals.get(plan.id, score.points), score.points.possible
         step = AnnualStep.PRELIMINARY if stage is AnnualStage.TO_COME else AnnualStep.FINAL
         day = plan.closed.on if stage is AnnualStage.SETTLED and plan.closed else find_step_due(plan, step)
@@ -70,7 +70,9 @@ def _draw_plans(page: Page, moment: JudgedMoment, stage: AnnualStage, scores: Se
             ]
         )
     columns[-1] = Column(t("annual.closed_on") if stage is AnnualStage.SETTLED else t("annual.due"))
-    return draw_table(columns, rows, t(f"annual.stage_{stage}"), show_caption=True, classes="m-course")
+    return draw_table(
+        columns, rows, t(f"annual.stage_{stage}"), show_caption=True, classes="m-course m-settling"
+    )
 
 
 def _name_year(moment: JudgedMoment, score: Score) -> str | None:

@@ -133,7 +133,7 @@ def _draw_plan(plan: Plan, plans: Sequence[Plan], writer: Writer) -> Markup:
     several = sum(one.institution == plan.institution for one in plans) > 1
     owner = writer.catalogue.find_owner(plan)
     name = f"{owner.name} {write_plan_years(plan)}" if several else owner.name
-    mark = marks.draw_badge(writer.words.t("word.fictional")) if owner.fictional else Markup()
+    mark = marks.draw_fictional(writer.words, fictional=owner.fictional)
     return marks.draw_link(writer.link("plan", plan=plan.id), name) + mark
 
 

@@ -49,7 +49,7 @@ def _draw_entry(opened: OpenJournal, entry: JournalEntry) -> list[Cell]:
     link = opened.page.link_here(document=document.key)
     title = marks.draw_link(link, write_title(document, words))
     owner = opened.catalogue.find_institution(document.owners[0], document.on)
-    fictional = marks.draw_badge(words.t("word.fictional")) if owner.fictional else ""
+    fictional = marks.draw_fictional(words, fictional=owner.fictional)
     about = write_subject(document, opened.titles, words)
     whose = "" if document.area else owner.name
     internal = marks.draw_badge(words.t("paper.marking_internal")) if document.audience.is_internal else ""

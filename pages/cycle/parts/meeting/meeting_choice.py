@@ -60,7 +60,11 @@ def _offer_meetings(page: Page, scopes: Scopes, subjects: list[MeetingSubject]) 
         shown = [*newest, *(quarter for quarter in told if quarter not in newest)]
         name = meeting_reads.write_subject(one, catalogue, page.today)
         links = [_draw_quarter(page, one, quarter, states.get((one, quarter.text))) for quarter in shown]
-        rows.append([name, fill('<div class="m-quarters">{}</div>', Markup().join(links))])
+        members = meeting_reads.find_members(one, catalogue, page.today)
+        mark = marks.draw_fictional(page.words, fictional=meeting_reads.is_fictional(members, catalogue))
+        rows.append(
+            [fill("{}{}", name, mark), fill('<div class="m-quarters">{}</div>', Markup().join(links))]
+        )
     key = "meeting.lead" if scopes[Action.MEET] else "meeting.lead_institution"
     screen.draw(marks.draw_lead(page.t(key)))
     screen.draw(draw_table(columns, rows, page.t("meeting.choose"), classes="m-meetings"))

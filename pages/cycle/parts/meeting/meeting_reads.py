@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -81,8 +81,7 @@ class OpenMeeting:
     @property
     def fictional(self) -> bool:
         """Whether it is about the example."""
-        known = self.moment.catalogue.institutions
-        return all(known[key].fictional for key in self.members)
+        return is_fictional(self.members, self.moment.catalogue)
 
     @property
     def query(self) -> dict[str, str]:
@@ -154,6 +153,11 @@ def find_members(subject: MeetingSubject, catalogue: Catalogue, today: date) -> 
         return frozenset({subject.institution})
     areas = find_areas_in_use(catalogue.histories, today)
     return frozenset(key for key, area in areas.items() if area == subject.area)
+
+
+def is_fictional(members: Collection[str], catalogue: Catalogue) -> bool:
+    """Tell whether institutions are those of the example."""
+    return bool(members) and all(catalogue.institutions[key].fictional for key in members)
 
 
 def list_meeting_quarters(subject: MeetingSubject, today: date) -> list[Period]:

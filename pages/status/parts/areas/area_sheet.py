@@ -88,7 +88,7 @@ def _is_fictional(area: AreaBrief, writer: Writer) -> bool:
 
 
 def _badge(writer: Writer) -> Markup:
-    return marks.draw_badge(writer.words.t("word.fictional"))
+    return marks.draw_fictional(writer.words, fictional=True)
 
 
 def _row(area: AreaBrief, areas: Sequence[AreaBrief], writer: Writer) -> list[Cell]:

@@ -12,6 +12,7 @@ from metrics.direction.direction_plan import Direction
 from pages.status.parts.direction import direction_reads
 from pages.status.parts.direction.direction_reads import DirectionView
 from pages.ui import plan_choice, screen
+from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
@@ -33,8 +34,16 @@ def _offer_directions(page: Page, moment: JudgedMoment, asked: str, every: Seque
     said = "direction.unknown" if asked else "direction.choose" if every else "direction.none_there"
     screen.say(page.t(said, plan=asked, date=page.words.date(page.as_of)))
     owners = _list_owners(page, moment, every)
-    names = {key: moment.catalogue.find_institution(key, page.as_of).name for key in owners}
-    links = [(page.link("direction", plan=one.id), f"{names[one.institution]}: {one.title}") for one in every]
+    there = {key: moment.catalogue.find_institution(key, page.as_of) for key in owners}
+    names = {key: one.name for key, one in there.items()}
+    links = (
+        plan_choice.OfferedLink(
+            page.link("direction", plan=one.id),
+            f"{names[one.institution]}: {one.title}",
+            marks.draw_fictional(page.words, fictional=there[one.institution].fictional),
+        )
+        for one in every
+    )
     screen.draw(plan_choice.draw_offer(links))
     directed = {one.institution for one in every}
     if without := sorted(name for key, name in names.items() if key not in directed):

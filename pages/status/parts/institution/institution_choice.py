@@ -9,6 +9,7 @@ import streamlit as st
 from pages.status.parts.institution import institution_sheet
 from pages.status.parts.institution.institution_reads import InstitutionPlans, find_institution_plans
 from pages.ui import empty_day, plan_choice, screen
+from pages.ui.draw import marks
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
 
@@ -37,7 +38,14 @@ def _offer_institutions(page: Page, moment: JudgedMoment, asked: str) -> NoRetur
         screen.end_page(page.words)
     text = page.t("institution.unknown" if asked else "institution.none", institution=asked)
     empty_day.say_with_offer(page, text, lambda then: find_institution_plans(then, asked) is not None)
-    names = {key: moment.catalogue.find_institution(key, page.as_of).name for key in owners}
-    links = [(page.link("institution", institution=key), name) for key, name in names.items()]
-    screen.draw(plan_choice.draw_offer(sorted(links, key=lambda link: link[1])))
+    there = [moment.catalogue.find_institution(key, page.as_of) for key in owners]
+    links = (
+        plan_choice.OfferedLink(
+            page.link("institution", institution=one.id),
+            one.name,
+            marks.draw_fictional(page.words, fictional=one.fictional),
+        )
+        for one in sorted(there, key=lambda one: one.name)
+    )
+    screen.draw(plan_choice.draw_offer(links))
     screen.end_page(page.words)

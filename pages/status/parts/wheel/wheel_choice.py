@@ -14,6 +14,7 @@ from metrics.wheel.year_wheel import count_kinds
 from pages.status.parts.wheel import wheel_reads
 from pages.status.parts.wheel.wheel_reads import WheelSubject
 from pages.ui import plan_choice, screen, widgets
+from pages.ui.draw import marks
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
 
@@ -77,6 +78,13 @@ def _offer(page: Page, asked: str, every: Sequence[WheelSubject]) -> NoReturn:
     page.show_title(page.t("page.wheel"))
     said = "wheel.unknown" if asked else "wheel.choose" if every else "wheel.none_there"
     screen.say(page.t(said, institution=asked, date=page.words.date(page.as_of)))
-    links = [(page.link("wheel", **one.query), one.name) for one in every]
+    links = (
+        plan_choice.OfferedLink(
+            page.link("wheel", **one.query),
+            one.name,
+            marks.draw_fictional(page.words, fictional=one.fictional),
+        )
+        for one in every
+    )
     screen.draw(plan_choice.draw_offer(links))
     screen.end_page(page.words)

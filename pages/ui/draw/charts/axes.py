@@ -52,6 +52,8 @@ def make_axes(data: Trend, look: Look, frame: Frame) -> Figure:
             "fixedrange": True,
             "automargin": True,
             "nticks": 6,
+            "separatethousands": True,
+            "exponentformat": "none",  # 1.200.000 as everywhere else, not 1.2M
         },
     }
 

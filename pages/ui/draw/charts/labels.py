@@ -108,9 +108,13 @@ Segment = tuple[tuple[float, float], tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class LabelPlacement:
-    """Labels being placed on a figure, away from boxes and rather not across lines."""
+    """Labels being placed on a figure, away from boxes and rather not across lines; a line that one crosses, it covers.
+
+    `ground` is the colour behind the figure.
+    """
 
     frame: Frame
+    ground: str
     boxes: list[Box] = field(default_factory=list)
     lines: list[Segment] = field(default_factory=list)
 
@@ -137,7 +141,7 @@ class LabelPlacement:
             return None
         _, text, box, spot = best
         self.boxes.append(box)
-        return _make_note(text, label, self._find_size(label), spot)
+        return _make_note(text, label, self._find_size(label), spot) | {"bgcolor": self.ground}
 
     def _find_size(self, label: Label) -> int:
         return max(label.size, self.frame.least_text)

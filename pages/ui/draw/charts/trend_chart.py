@@ -47,7 +47,7 @@ def draw_trend(
     """
     # Years are numbers on the axis, so that a step spans its whole year.
     frame = make_frame(data, fan, look.least_text, lower)
-    drawing = TrendDrawing(data, writer.words, look, LabelPlacement(frame))
+    drawing = TrendDrawing(data, writer.words, look, LabelPlacement(frame, look.background))
     unknown = list(find_unknown(data, writer))
     for points, _ in unknown:
         drawing.unknown(points)

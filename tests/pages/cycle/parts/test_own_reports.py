@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.pages.conftest import Open, text
@@ -45,6 +47,19 @@ def test_long_before_a_deadline_the_next_report_is_named(
     assert "Udviklingsplan 2025-2027" in first
     assert first.count("4. kvartal 2026") == 3
     assert "4. kvartal 2026" not in folded
+
+
+def test_reports_stand_under_a_heading_of_their_own_before_documents_of_several_years(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAALSTREG_CLOCK", "2026-11-25")
+    first = text(open_page("report", role="reporter")).partition("Øvrige indberetninger")[0]
+    headings = re.findall(r"<caption>(.*?)</caption>", first)
+    assert headings == [
+        "Næste indberetning",
+        "Udviklingsplaner",
+        "Pligter og indsatser til og med 31. december 2026",
+    ]
 
 
 def test_what_is_late_stands_at_the_next_report_that_is_owed(

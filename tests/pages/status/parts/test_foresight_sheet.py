@@ -87,6 +87,15 @@ def test_a_goal_of_one_test_needs_no_number_before_its_forecast() -> None:
     assert "Måltallet kræver 90 pct. af de ca. 50 sager, der forventes i 4. kvartal" in said
 
 
+def test_what_a_flag_says_is_not_said_again_among_the_forecasts() -> None:
+    known = facts(*STEADY, *shares(2017, 40, 40, 40), as_of=AFTER_Q3)
+    series = catalogue(quarterly(decimals=1))
+    found = find_outlook(plan(goal("1", SHARE)), known, series, USUAL)
+    assert "Måltallet kræver" in draw_flags(found, found.score.goals[0], DA)
+    assert "Måltallet kræver" not in foretold(found)
+    assert "Forventet årsresultat" in foretold(found, quarterly(decimals=1))
+
+
 def test_each_test_of_several_is_named_and_the_goal_has_a_likelihood_of_its_own() -> None:
     both = goal("1", SHARE, compared("1.2", over("pooled"), ">=", number(50)))
     said = foretold(seen(both, AFTER_Q3), quarterly(decimals=1))

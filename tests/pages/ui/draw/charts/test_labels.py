@@ -15,7 +15,7 @@ HEIGHTS = st.floats(0, 100)
 
 
 def empty() -> LabelPlacement:
-    return LabelPlacement(FRAME)
+    return LabelPlacement(FRAME, "#ffffff")
 
 
 def label(text: str, *spots: Spot) -> Label:
@@ -83,10 +83,11 @@ def test_a_label_keeps_away_from_marks_and_rather_does_not_cross_a_line() -> Non
     assert note["yshift"] == 20
 
 
-def test_a_line_is_crossed_where_there_is_no_other_spot() -> None:
+def test_a_line_is_crossed_where_there_is_no_other_spot_and_the_text_covers_it() -> None:
     placing = empty()
     placing.lines.append(((0, 50), (10, 50)))
-    assert len(placing.place([label("98,7", Spot(5, 50))])) == 1
+    (note,) = placing.place([label("98,7", Spot(5, 50))])
+    assert note["bgcolor"] == "#ffffff"
 
 
 def test_nothing_reaches_beyond_the_figure_on_the_narrowest_screen() -> None:

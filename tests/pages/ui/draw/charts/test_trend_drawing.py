@@ -27,7 +27,7 @@ def drawing(trend: Trend) -> TrendDrawing:
 
 def draws(trend: Trend) -> TrendDrawing:
     """An empty figure of a trend."""
-    return TrendDrawing(trend, DA, LOOK, LabelPlacement(make_frame(trend, ())))
+    return TrendDrawing(trend, DA, LOOK, LabelPlacement(make_frame(trend, ()), LOOK.background))
 
 
 def test_a_result_so_far_has_no_place_in_the_line_until_the_year_is_over(drawing: TrendDrawing) -> None:
