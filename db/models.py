@@ -27,10 +27,10 @@ from db.model_base import Base
 from db.people.reminder_rows import CalendarKey, SentReminder
 from db.plans.agreement.proposal_rows import FindingAnswerRow, PlanProposal
 from db.plans.indicator_change_rows import IndicatorChangeRow
-from db.plans.named_rows import NamedInstitution
 from db.report_rows import ReportDraftRow, ReportStepRow
 from db.signature_rows import PlanSignature
 from db.state.kept_rows import KeptArea
+from db.state.named_rows import NamedInstitution
 from db.typed.typed_rows import TypedFieldRow
 
 __all__ = (

@@ -44,7 +44,7 @@ def read_told(session: Session) -> Named:
 
 
 def read_rows(session: Session) -> Named:
-    return {tuple(row) for row in session.execute(NAMED.where(plan_queries.YEARLY))}
+    return {(plan, number, key) for plan, number, key in session.execute(NAMED.where(plan_queries.YEARLY))}
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
