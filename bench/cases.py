@@ -15,7 +15,7 @@ import polars as pl
 
 from bench.figures import Missing, Table, middle, paired
 from metrics.cases.case_checks import count_checked
-from metrics.cases.case_counts import MONTH, count_cases
+from metrics.cases.case_counts import DAY, count_cases
 from metrics.plan.cases.case_rule import CaseRule
 
 CASES, ROUNDS = 10_000_000, 5
@@ -140,11 +140,10 @@ def count_with_pandas(path: Path) -> Counts:
 
 
 def _read(found: Any) -> Counts:
-    return {
-        int(row[MONTH]): (
-            int(row["numerator"]) - int(row["exempt_numerator"]),
-            int(row["denominator"]),
-            int(row["exempt_denominator"]),
-        )
-        for row in found.rows(named=True)
-    }
+    counts: dict[int, list[int]] = {}
+    for row in found.rows(named=True):
+        sums = counts.setdefault(row[DAY].year * 100 + row[DAY].month, [0, 0, 0])
+        sums[0] += int(row["numerator"]) - int(row["exempt_numerator"])
+        sums[1] += int(row["denominator"])
+        sums[2] += int(row["exempt_denominator"])
+    return {month: (top, bottom, exempt) for month, (top, bottom, exempt) in counts.items()}

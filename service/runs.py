@@ -34,6 +34,13 @@ def pause_collector() -> Iterator[None]:
             gc.enable()
 
 
+def spare_collector() -> None:
+    """Have the garbage collector leave alone what is in memory by now, and never go through it again."""
+    # Going through all that a process has read holds up everybody in it for some tenths of a second.
+    gc.collect()
+    gc.freeze()
+
+
 def act_on_every_press() -> None:
     """Have Streamlit act on what a browser sent before it turns to what the browser sent meanwhile.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -19,8 +19,8 @@ from db.reports.report_imports import FilledDraft
 from db.results import result_commands, result_queries
 from db.results.raw_rows import ResultsFile
 from metrics.access import Action
-from metrics.errors import InvalidInput, refuse
-from metrics.facts.import_answer import ImportAnswer, Question
+from metrics.errors import InvalidInput, Problem, refuse
+from metrics.facts.import_answer import ImportAnswer, Question, RowFate
 from metrics.facts.known_rows import KnownRows, RecordedRow
 from metrics.facts.raw_row import RawRow
 from metrics.facts.schema import Result
@@ -45,6 +45,8 @@ class CaseImport:
     reason: str = ""
     accepted: Sequence[Question] = ()
     draft_note: str = ""
+    accept_gaps: bool = False
+    """Whether a figure is right although the list has no case of some of its days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def record_cases(session: Session, wanted: CaseImport, now: datetime) -> CaseRec
     if corrected and not reason:
         raise refuse("correction_reason_needed", "--reason", periods=corrected)
     answer = _date_corrections(result_commands.answer_file(session, ResultsFile(rows), now), corrected)
-    if asked := answer.ask(wanted.accepted):
+    if asked := [*answer.ask(wanted.accepted), *_ask_about_gaps(wanted, answer)]:
         raise InvalidInput(asked)
     rest, filled = _fill_drafts(session, answer, now, wanted.draft_note)
     recorded = result_commands.record_answer(session, rest, now)
@@ -115,6 +117,15 @@ def _make_rows(session: Session, wanted: CaseImport) -> tuple[list[RawRow], list
             cells["note"] = before.said["note"] or ""
         rows.append(RawRow(period.text, cells, frozenset(_NUMBERS), origin=origin.write()))
     return rows, corrected
+
+
+def _ask_about_gaps(wanted: CaseImport, answer: ImportAnswer) -> Iterator[Problem]:
+    """Ask about each figure that says something new of a period of which the list seems to lack some days."""
+    known = {line.place for line in answer.select(RowFate.SAME)}
+    for figure, _ in wanted.counted.figures:
+        if figure.gap and not wanted.accept_gaps and figure.period.text not in known:
+            first, last = figure.gap
+            yield Problem("case_gap_asked", figure.period.text, {"first": first, "last": last})
 
 
 def _date_corrections(answer: ImportAnswer, corrected: Sequence[str]) -> ImportAnswer:

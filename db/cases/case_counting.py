@@ -10,10 +10,11 @@ from typing import Any
 
 from db.cases.case_source import CaseSource
 from db.cases.engines import EngineName, open_cases
-from metrics.cases.case_checks import count_checked, find_case_problems
-from metrics.cases.case_figures import CaseFigure, CaseFigures, fold_months, select_term
+from metrics.cases.case_checks import READ, count_checked, find_case_problems, find_repeated
+from metrics.cases.case_figures import CaseFigure, CaseFigures, fold_days, select_term
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.facts.case_origin import CaseOrigin
+from metrics.periods import Period
 from metrics.plan.cases.case_rule import CaseRule, ColumnKind
 from metrics.plan.cases.rule_versions import RuleTerm
 from metrics.plan.model import Indicator
@@ -27,6 +28,10 @@ class CountedList:
     figures: list[tuple[CaseFigure, CaseOrigin]] = field(default_factory=list)
     missed: list[tuple[RuleTerm, CaseFigures]] = field(default_factory=list)
     """For each rule, the periods that give no figure."""
+    left_out: list[int] = field(default_factory=list)
+    """For each rule, how many cases its filters leave out."""
+    unruled: list[Period] = field(default_factory=list)
+    """The periods of which no rule says how they are counted."""
 
 
 def find_all_columns(terms: Sequence[RuleTerm]) -> dict[str, ColumnKind]:
@@ -49,15 +54,17 @@ def count_source(
     problems: list[Problem] = []
     with _explain_failures(source.name, engine), open_cases(source.files, engine) as cases:
         for term in terms:
-            months: Sequence[Mapping[str, Any]] = (
+            days: Sequence[Mapping[str, Any]] = (
                 count_checked(cases, term.rule, today).collect().rows(named=True)
             )
-            wrong = list(find_case_problems(months, term.rule, today))
+            wrong = [*find_case_problems(days, term.rule, today), *find_repeated(cases, term.rule)]
             problems += [one for one in wrong if one not in problems]
             if not wrong:
-                _add_term(found, term, fold_months(months, term.rule, indicator, today))
+                _add_term(found, terms, term, fold_days(days, term.rule, indicator, today))
+                found.left_out.append(source.cases - sum(int(day[READ]) for day in days))
     if problems:
         raise InvalidInput(problems)
+    found.unruled.sort(key=lambda period: period.start)
     return found
 
 
@@ -69,11 +76,17 @@ def make_cells(figure: CaseFigure, rule: CaseRule) -> dict[str, str]:
     return cells if figure.exempt is None else cells | {"exempt": _write(figure.exempt)}
 
 
-def _add_term(found: CountedList, term: RuleTerm, figures: CaseFigures) -> None:
+def _add_term(found: CountedList, terms: Sequence[RuleTerm], term: RuleTerm, figures: CaseFigures) -> None:
     own = select_term(figures, (term.start, term.end))
     found.missed.append((term, own))
+    every = [*(one.period for one in figures.figures), *figures.too_few, *figures.unfinished]
+    found.unruled.extend(one for one in every if one not in found.unruled and not _is_ruled(one, terms))
     for figure in own.figures:
         found.figures.append((figure, CaseOrigin(term.version, figure.cases, found.source.digest)))
+
+
+def _is_ruled(period: Period, terms: Sequence[RuleTerm]) -> bool:
+    return any(term.start <= period.end <= term.end for term in terms)
 
 
 def _write(number: Any) -> str:

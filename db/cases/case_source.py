@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +24,8 @@ from metrics.plan.cases.case_rule import ColumnKind
 PARQUET, TEXTS, WORKBOOK, QUERY = ".parquet", (".csv", ".tsv"), ".xlsx", ".sql"
 KINDS = (PARQUET, *TEXTS, WORKBOOK)
 MOST_NAMED = 40  # columns that are there, told when one is missing
+_PATTERN = re.compile(r"[*?\[\]{}\\]")
+"""What an engine may take for a pattern that names other files too."""
 
 Tell = Callable[[str, int, int], None]
 """Told of each file when it is read: its name, its number, and how many there are."""
@@ -36,7 +40,7 @@ class CaseSource:
     cases: int
     digest: str
     ignored: tuple[str, ...] = ()
-    """Files of a folder that are no lists of cases."""
+    """What is in a folder and is not read: other files, hidden ones, and folders."""
 
 
 @contextmanager
@@ -50,15 +54,18 @@ def open_source(
     with tempfile.TemporaryDirectory(prefix="maalstreg-cases-") as made:
         folder = Path(made)
         named = object_cases.is_object_address(address)
-        path = object_cases.fetch_objects(address, folder) if named else Path(address)
+        fetched_into, made_in = folder / "fetched", folder / "made"
+        fetched_into.mkdir()
+        made_in.mkdir()
+        path = object_cases.fetch_objects(address, fetched_into) if named else Path(address)
         digest = None
         if path.suffix.lower() == QUERY:
-            fetched, digest = query_cases.fetch_cases(path, folder)
+            fetched, digest = query_cases.fetch_cases(path, fetched_into)
             files, ignored = [fetched], list[str]()
         else:
             files, ignored = list_files(path)
-        ready, cases = _read_files(files, kinds, choices, folder, tell)
         digest = digest or digest_files(files)
+        ready, cases = _read_files(files, kinds, choices, made_in, tell)
         yield CaseSource(path.name, tuple(ready), cases, digest, tuple(ignored))
 
 
@@ -68,11 +75,13 @@ def list_files(path: Path) -> tuple[list[Path], list[str]]:
     Raises InvalidInput: `file_missing`, `file_kind`, `case_folder_empty`.
     """
     if path.is_dir():
-        every = sorted(one for one in path.iterdir() if one.is_file() and not one.name.startswith((".", "_")))
-        found = [one for one in every if one.suffix.lower() in KINDS]
+        every = sorted(path.iterdir())
+        found = [one for one in every if one.is_file() and _is_kind(one) and not _is_hidden(one)]
         if not found:
             raise refuse("case_folder_empty", str(path), allowed=", ".join(KINDS))
-        return found, [one.name for one in every if one not in found]
+        # What a cluster leaves beside its files is no loss; a list that is hidden may be one.
+        rest = [one for one in every if one not in found and (_is_kind(one) or not _is_hidden(one))]
+        return found, [f"{one.name}/" if one.is_dir() else one.name for one in rest]
     if not path.is_file():
         raise refuse("file_missing", str(path))
     if path.suffix.lower() not in KINDS:
@@ -81,15 +90,31 @@ def list_files(path: Path) -> tuple[list[Path], list[str]]:
 
 
 def digest_files(files: Sequence[Path]) -> str:
-    """Return the SHA-256 of a file; of several, that of their names and digests."""
+    """Return the SHA-256 of a file; of several, that of their names and digests.
+
+    Raises InvalidInput (`case_files_same`): the cases of a file that is there twice would be counted twice.
+    """
     found = []
     for file in files:
         with file.open("rb") as opened:
             found.append(hashlib.file_digest(opened, "sha256").hexdigest())
     if len(found) == 1:
         return found[0]
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for digest, file in zip(found, files, strict=True):
+        alike[digest].append(file.name)
+    if same := [names for names in alike.values() if len(names) > 1]:
+        raise InvalidInput([Problem("case_files_same", names[0], {"names": names}) for names in same])
     lines = "".join(f"{digest}  {file.name}\n" for file, digest in zip(files, found, strict=True))
     return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def _is_kind(file: Path) -> bool:
+    return file.suffix.lower() in KINDS
+
+
+def _is_hidden(file: Path) -> bool:
+    return file.name.startswith((".", "_"))
 
 
 def _read_files(
@@ -98,7 +123,7 @@ def _read_files(
     """Read each file; return Parquet files with the columns, and the number of cases in them."""
     problems: list[Problem] = []
     ready: list[Path] = []
-    cases, alike = 0, _are_alike(files)
+    cases, alike = 0, _are_alike(files, kinds)
     for number, file in enumerate(files, 1):
         tell(file.name, number, len(files))
         try:
@@ -123,7 +148,7 @@ def _read_file(
     """Return a Parquet file with the columns, which is the file itself where nothing has to be read anew."""
     kind = file.suffix.lower()
     if kind == PARQUET:
-        cases = pl.scan_parquet(file)
+        cases = pl.scan_parquet(file, glob=False)
         _refuse_many(cases, file.name)
     elif kind == WORKBOOK:
         cases = read_workbook(file, choices.file)
@@ -131,6 +156,8 @@ def _read_file(
         cases = scan_text(file, choices.file.encoding, made.parent)
     schema = cases.collect_schema()
     _check_columns(schema, kinds, file.name)
+    if kind == PARQUET:
+        _check_numbers(cases, schema, kinds, file.name)
     wanted = kinds if kind != PARQUET else _select_texts(schema, kinds)
     if wanted or not alone:
         read = [read_columns(cases, wanted, file.name, choices.decimal)] if wanted else []
@@ -138,7 +165,7 @@ def _read_file(
         both = [*read, *([cases.select(typed)] if typed else [])]
         pl.concat(both, how="horizontal").select(*kinds).sink_parquet(made)
         file = made
-    return file, pl.scan_parquet(file).select(pl.len()).collect().item()
+    return file, pl.scan_parquet(file, glob=False).select(pl.len()).collect().item()
 
 
 def _select_texts(schema: pl.Schema, kinds: Mapping[str, ColumnKind]) -> dict[str, ColumnKind]:
@@ -152,14 +179,42 @@ def _as_kind(name: str, kind: ColumnKind) -> pl.Expr:
     return pl.col(name).cast(types.get(kind, pl.String()))
 
 
-def _are_alike(files: Sequence[Path]) -> bool:
-    """Whether files have the same columns of the same types, so that they can be read as one."""
-    if len(files) == 1:
-        return True
+def _are_alike(files: Sequence[Path], kinds: Iterable[str]) -> bool:
+    """Whether every engine would read the same in the files as they are, and can read them as one.
+
+    They have the same columns of the same types. No path looks like a pattern, and no column is named as one of the
+    rule's but for capitals, which some engines do not tell apart.
+    """
+    if any(_PATTERN.search(str(file.absolute())) for file in files):
+        return False
     try:
-        return len({tuple(pl.read_parquet_schema(file).items()) for file in files}) == 1
+        schemas = [pl.read_parquet_schema(file) for file in files if file.suffix.lower() == PARQUET]
     except (pl.exceptions.PolarsError, OSError):
         return False
+    named = Counter(name.casefold() for name in (schemas[0] if schemas else ()))
+    same = len({tuple(schema.items()) for schema in schemas}) == 1 and len(schemas) == len(files)
+    return same and all(named[name.casefold()] == 1 for name in kinds)
+
+
+def _check_numbers(
+    cases: pl.LazyFrame, schema: pl.Schema, kinds: Mapping[str, ColumnKind], name: str
+) -> None:
+    """Refuse what is infinite or no number at all: engines do not agree on how it compares with one."""
+    floats = [
+        column for column, kind in kinds.items() if kind is ColumnKind.NUMBER and schema[column].is_float()
+    ]
+    counts = (
+        cases.select((~pl.col(column).is_finite()).sum() for column in floats).collect().row(0)
+        if floats
+        else ()
+    )
+    problems = [
+        Problem("case_no_number", f"{name}, {column}", {"count": count})
+        for column, count in zip(floats, counts, strict=True)
+        if count
+    ]
+    if problems:
+        raise InvalidInput(problems)
 
 
 def _refuse_many(cases: pl.LazyFrame, name: str) -> None:
@@ -174,6 +229,10 @@ def _check_columns(schema: pl.Schema, kinds: Mapping[str, ColumnKind], name: str
     if missing := [column for column in kinds if column not in schema]:
         there = [one for one in schema if one != ROW][:MOST_NAMED]
         found.append(Problem("case_columns_missing", name, {"columns": missing, "there": there}))
+    # Two engines would take either for the other.
+    alike = Counter(column.casefold() for column in kinds)
+    if confused := [column for column in kinds if alike[column.casefold()] > 1]:
+        found.append(Problem("case_columns_alike", name, {"columns": confused}))
     found += [
         Problem(f"case_type_{kind}", f"{name}, {column}", {"type": str(schema[column])})
         for column, kind in kinds.items()

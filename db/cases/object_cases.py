@@ -27,6 +27,8 @@ def fetch_objects(address: str, folder: Path, store: Any = None) -> Path:
     except ImportError as wrong:
         raise refuse("package_missing", address, package="obstore") from wrong
     bucket, name = _split_address(address)
+    if not name:
+        raise refuse("file_missing", address)
     try:
         objects = store or from_url(bucket)
         if not name.endswith("/"):
@@ -34,9 +36,10 @@ def fetch_objects(address: str, folder: Path, store: Any = None) -> Path:
         found = [one["path"] for batch in objects.list(name) for one in batch]
         into = folder / "objects"
         into.mkdir()
-        for path in found:
+        for number, path in enumerate(found):
             # Two below different folders may have the same name.
-            _fetch(objects, path, into / path.removeprefix(name).replace("/", "_"))
+            flat = path.removeprefix(name).replace("/", "_")
+            _fetch(objects, path, into / (f"{number}_{flat}" if (into / flat).exists() else flat))
     except (exceptions.NotFoundError, FileNotFoundError) as wrong:
         raise refuse("file_missing", address) from wrong
     except exceptions.BaseError as wrong:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import URL, Connection, create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from db.cases.case_choices import find_most_cases
 from db.failures import explain_error
 from db.location import parse_address
 from db.plans.toml_text import read_text
@@ -20,6 +25,7 @@ from metrics.errors import InvalidInput, Problem, refuse
 ADDRESS_VARIABLE = "MAALSTREG_CASES_DATABASE_URL"
 LARGEST_QUERY = 100_000  # bytes
 ROWS_AT_A_TIME = 100_000
+_PLAIN = {bool, int, float, str, date, datetime, Decimal}
 _ASIDE = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|/\*.*?\*/|\$(\w*)\$.*?\$\1\$", re.DOTALL)
 _WRITES = re.compile(
     r"\b(insert|update|delete|merge|truncate|drop|create|alter|grant|revoke|copy|call|do|vacuum|attach|pragma|set"
@@ -44,7 +50,8 @@ def find_query_problems(query: str, place: str) -> list[Problem]:
 def fetch_cases(path: Path, folder: Path, environment: Mapping[str, str] = os.environ) -> tuple[Path, str]:
     """Ask a database for cases; return a Parquet file with them, and the digest of them in whatever order they came.
 
-    Raises InvalidInput: `query_address_missing`, the problems of the query, `query_failed`, `file_empty`.
+    Raises InvalidInput: `query_address_missing`, the problems of the query and of the address, `query_failed`,
+    `case_no_rows`, `case_rows_too_many`.
     """
     query = read_text(path, LARGEST_QUERY)
     problems = find_query_problems(query, path.name)
@@ -54,11 +61,11 @@ def fetch_cases(path: Path, folder: Path, environment: Mapping[str, str] = os.en
     if problems:
         raise InvalidInput(problems)
     made = folder / f"{path.stem}.parquet"
-    engine = create_engine(parse_address(address))
+    engine = create_engine(_find_database(address))
     try:
         with engine.connect() as connection:
             _forbid_writing(connection)
-            found = _read_rows(connection, query)
+            found = _read_rows(connection, query, path.name)
     except SQLAlchemyError as wrong:
         raise refuse("query_failed", path.name, reason=explain_error(wrong)) from wrong
     finally:
@@ -70,22 +77,47 @@ def fetch_cases(path: Path, folder: Path, environment: Mapping[str, str] = os.en
     return made, hashlib.sha256(rows.encode()).hexdigest()
 
 
-def _read_rows(connection: Connection, query: str) -> pl.DataFrame:
+def _find_database(address: str) -> URL:
+    try:
+        found = parse_address(address)
+    except InvalidInput as refused:
+        raise InvalidInput([replace(one, place=ADDRESS_VARIABLE) for one in refused.problems]) from refused
+    # SQLite would make a file that is not there, and find no table in it.
+    if found.get_backend_name() == "sqlite" and not Path(found.database or "").is_file():
+        raise refuse("file_missing", ADDRESS_VARIABLE)
+    return found
+
+
+def _read_rows(connection: Connection, query: str, name: str) -> pl.DataFrame:
     """Read the rows of a query, so many at a time."""
     # By the driver alone: SQLAlchemy would take what stands after a colon, also in a text, for a parameter.
     rows = connection.execution_options(stream_results=True).exec_driver_sql(query)
     names = list(rows.keys())
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise refuse("case_columns_twice", columns=twice)
-    found = [
-        pl.DataFrame([tuple(row) for row in part], names, orient="row", infer_schema_length=None)
-        for part in rows.partitions(ROWS_AT_A_TIME)
-    ]
-    return (
-        pl.concat(found, how="vertical_relaxed")
-        if found
-        else pl.DataFrame(schema=dict.fromkeys(names, pl.Null))
-    )
+    found: list[pl.DataFrame] = []
+    read, most = 0, find_most_cases()
+    for part in rows.partitions(ROWS_AT_A_TIME):
+        read += len(part)
+        if read > most:
+            raise refuse("case_rows_too_many", name, count=read, most=most)
+        columns = zip(names, zip(*part, strict=True), strict=True)
+        found.append(pl.DataFrame([_make_column(column, values) for column, values in columns]))
+    if not found:
+        return pl.DataFrame(schema=dict.fromkeys(names, pl.Null))
+    try:
+        return pl.concat(found, how="vertical_relaxed")
+    except pl.exceptions.SchemaError:  # of one kind here and of another there
+        return pl.concat(part.cast(pl.String) for part in found)
+
+
+def _make_column(name: str, values: Sequence[Any]) -> pl.Series:
+    """Make a column of values of one kind, or else of their text, which is read as strictly as a file's."""
+    kinds = {type(value) for value in values} - {type(None)}
+    finite = kinds != {Decimal} or all(value is None or value.is_finite() for value in values)
+    if len(kinds) <= 1 and kinds <= _PLAIN and finite:
+        return pl.Series(name, values)
+    return pl.Series(name, [None if value is None else str(value) for value in values], pl.String)
 
 
 def _forbid_writing(connection: Connection) -> None:

@@ -20,8 +20,8 @@ _MOST_PLACES = 3
 def scan_text(path: Path, encoding: str | None, folder: Path) -> pl.LazyFrame:
     """Scan a text file as columns of text. What is not UTF-8 is written anew in `folder`.
 
-    Raises InvalidInput: what `text_tables.decode_text` does, `file_empty`, `csv_syntax`, `column_repeated`, and
-    `case_rows_ragged` with the number of rows that have too few or too many cells.
+    Raises InvalidInput: what `text_tables.decode_text` does, `file_empty`, `csv_syntax`, `case_columns_twice`,
+    `case_text_nul`, and `case_rows_ragged` with the number of rows that have too few or too many cells.
     """
     plain = _write_plain(path, encoding, folder)
     with plain.open(encoding="utf-8-sig", newline="") as opened:
@@ -30,17 +30,20 @@ def scan_text(path: Path, encoding: str | None, folder: Path) -> pl.LazyFrame:
         heading = opened.readline() if skipped else first
         delimiter = max(DELIMITERS, key=heading.count)
         opened.seek(0)
-        _check_shape(opened, delimiter, path.name, int(skipped))
+        tidy = _check_shape(opened, delimiter, path.name, int(skipped)) and not first.endswith("\r")
+        if not tidy:
+            opened.seek(0)
+            plain = _write_anew(opened, delimiter, folder / f"{path.stem}.tidy", int(skipped))
     texts = pl.scan_csv(
         plain,
-        separator=delimiter,
+        glob=False,
+        separator=delimiter if tidy else ",",
         infer_schema=False,
-        skip_lines=int(skipped),
-        row_index_name=ROW,
+        skip_lines=int(skipped) if tidy else 0,
+        row_index_name=ROW if tidy else None,
         row_index_offset=FIRST_ROW,
     )
-    # Below the last case there may be empty lines; they are none.
-    return texts.filter(pl.any_horizontal(pl.exclude(ROW).is_not_null()))
+    return texts if tidy else texts.with_columns(pl.col(ROW).cast(pl.Int64))
 
 
 def _write_plain(path: Path, encoding: str | None, folder: Path) -> Path:
@@ -67,6 +70,8 @@ def _find_unreadable(path: Path) -> tuple[int, str] | None:
         for number, line in enumerate(opened, 1):
             try:
                 line.decode("utf-8")
+                if b"\0" in line:
+                    raise refuse("case_text_nul", path.name, line=number)
             except UnicodeDecodeError:
                 return number, line.decode(WINDOWS, errors="replace").strip()[:60]
     return None
@@ -86,10 +91,13 @@ def _transcode(path: Path, encoding: str, folder: Path) -> Path:
     return made
 
 
-def _check_shape(lines: Iterator[str], delimiter: str, name: str, skipped: int) -> None:
-    """Refuse a file whose rows have not all as many cells as its heading: nobody can tell which one is missing."""
+def _check_shape(lines: Iterator[str], delimiter: str, name: str, skipped: int) -> bool:
+    """Refuse a file whose rows have not all as many cells as its heading: nobody can tell which one is missing.
+
+    Tell whether no cell has a quotation mark in it and no row is empty, so that every reader takes it for the same.
+    """
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    ragged, places = 0, []
+    ragged, places, tidy = 0, [], True
     try:
         for _ in range(skipped):
             next(reader)
@@ -100,11 +108,26 @@ def _check_shape(lines: Iterator[str], delimiter: str, name: str, skipped: int) 
             if len(cells) != width and cells:
                 ragged += 1
                 places += [str(line + 1)] if ragged <= _MOST_PLACES else []
+            if tidy and ('"' in "".join(cells) or not any(cells)):
+                tidy = False
             line = reader.line_num
     except csv.Error as wrong:
         raise refuse("csv_syntax", f"{name}:{reader.line_num}") from wrong
     if ragged:
         raise refuse("case_rows_ragged", name, count=ragged, rows=", ".join(places), columns=width)
+    return tidy
+
+
+def _write_anew(lines: Iterator[str], delimiter: str, made: Path, skipped: int) -> Path:
+    """Write rows anew with their numbers, without those that are empty: they are no cases."""
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    with made.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        for _ in range(skipped):
+            next(reader)
+        writer.writerow([*next(reader), ROW])
+        writer.writerows([*cells, number] for number, cells in enumerate(reader, FIRST_ROW) if any(cells))
+    return made
 
 
 def _check_heading(heading: Sequence[str], name: str) -> None:

@@ -16,7 +16,7 @@ FIRST_ROW = 2  # below the heading
 
 _ISO_DAY = r"^\d{4}-\d{2}-\d{2}$"
 _ISO_MOMENT = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$"
-_DANISH_DAY = r"^\d{1,2}([.-])\d{1,2}[.-]\d{4}$"
+_DANISH_DAY = r"^\d{1,2}[./-]\d{1,2}[.-]\d{4}$"
 _SPACES = "[ \u00a0\u2009\u202f]"
 _FORMS = {
     DecimalSign.COMMA: r"^[+-]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?$",
@@ -58,7 +58,7 @@ def _read(text: pl.Expr, kind: ColumnKind, sign: DecimalSign | None) -> pl.Expr:
 
 def _read_day(text: pl.Expr) -> pl.Expr:
     iso = pl.when(text.str.contains(_ISO_DAY) | text.str.contains(_ISO_MOMENT)).then(text.str.slice(0, 10))
-    danish = pl.when(text.str.contains(_DANISH_DAY)).then(text.str.replace_all(".", "-", literal=True))
+    danish = pl.when(text.str.contains(_DANISH_DAY)).then(text.str.replace_all("[./]", "-"))
     return pl.coalesce(
         iso.otherwise(None).str.to_date("%Y-%m-%d", strict=False),
         danish.otherwise(None).str.to_date("%d-%m-%Y", strict=False),

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from secrets import token_hex
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import delete, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from db import models as m
@@ -42,10 +42,14 @@ def read_kept(url: str, seal: str, keys: Collection[str]) -> dict[str, str]:
 
 
 def replace_kept(session: Session, seal: str, documents: Mapping[str, str]) -> None:
-    """Keep documents under their keys, each of data at a seal, and nothing that was kept before under others."""
-    row = m.KeptArea
-    session.execute(delete(row).where(row.key.not_in([*documents, TURN])))
-    there = set(session.scalars(select(row.key)))
+    """Keep documents under their keys, each of data at a seal, and nothing that was kept before under others.
+
+    What is there under a key already stays, unless it says otherwise or nobody could find it.
+    """
+    row, then = m.KeptArea, m.AuditEntry
+    query = select(row.key, row.document).join(then, (then.id == row.entry) & (then.seal == row.seal))
+    there = {key for key, document in session.execute(query) if documents.get(key) == document}
+    session.execute(delete(row).where(row.key.not_in([*there, TURN])))
     number, _, digest = seal.partition(" ")
     session.add_all(
         row(key=key, document=document, entry=int(number), seal=digest, kept_at=read_clock())
@@ -81,7 +85,9 @@ def take_turn(url: str) -> Iterator[bool]:
 def _take_row(url: str, holder: str) -> bool:
     row, now = m.KeptArea, read_clock()
     with open_writing(url, MACHINE) as session:
-        session.execute(delete(row).where(row.key == TURN, row.kept_at < now - LONGEST_TURN))
+        # One of an hour to come was taken before the clock was put back.
+        ended = or_(row.kept_at < now - LONGEST_TURN, row.kept_at > now + LONGEST_TURN)
+        session.execute(delete(row).where(row.key == TURN, ended))
         taken = session.scalar(select(row.id).where(row.key == TURN)) is None
         if taken:
             session.add(row(key=TURN, document=holder, entry=0, seal="", kept_at=now))

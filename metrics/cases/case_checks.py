@@ -8,13 +8,11 @@ from typing import Any
 
 import narwhals as nw
 
-from metrics.cases.case_counts import count_cases, is_exempt, to_units
+from metrics.cases.case_counts import DAY, MOST_EXACT, UNKNOWN, count_cases, is_exempt, to_units
 from metrics.errors import Problem
 from metrics.plan.cases.case_rule import CaseRule, ColumnKind
 from metrics.plan.terms import FIRST_DAY
 
-MOST_EXACT = 2**53
-"""A whole number up to this is exact also in binary floating point, in which some lists hold their amounts."""
 MOST_SUMMED = 2**63 - 1
 _NEARLY = 1e-4
 """How far from a whole number of units an amount in binary floating point may be."""
@@ -23,36 +21,62 @@ READ, _LARGEST = "read", "largest"
 
 
 def count_checked(cases: nw.LazyFrame[Any], rule: CaseRule, today: date) -> nw.LazyFrame[Any]:
-    """Count the cases of each month as `count_cases` does, and what is wrong with them, in one pass.
+    """Count the cases of each day as `count_cases` does, and what is wrong with them, in one pass.
 
-    Beside the sums stand the cases `read`, and a column for each check.
+    Beside the sums stand the cases `read`, and a column for each check. Of those left out for an empty cell, which
+    stand as the day `UNKNOWN`, nothing is checked.
     """
     checks = [_count_where(fits).alias(name) for name, _, fits in _list_checks(rule, today)]
     largest = [
         to_units(name, rule.decimals).abs().max().alias(f"{_LARGEST}_{place}")
         for place, name in enumerate(rule.find_sums())
     ]
-    return count_cases(cases, rule, [nw.len().alias(READ), *checks, *largest])
+    return count_cases(cases, rule, [nw.len().alias(READ), *checks, *largest], unknown=True)
 
 
 def find_case_problems(
-    months: Sequence[Mapping[str, object]], rule: CaseRule, today: date
+    days: Sequence[Mapping[str, object]], rule: CaseRule, today: date
 ) -> Iterator[Problem]:
     """Find the problems in what `count_checked` counted: each with its column and the number of cases."""
+    days = [day for day in days if day[DAY] != UNKNOWN]
     for name, column, _ in _list_checks(rule, today):
-        if count := sum(_as_whole(month[name]) for month in months):
+        if count := sum(_as_whole(day[name]) for day in days):
             yield Problem(f"case_{name.rsplit('_', 1)[0]}", column, {"count": count})
-    read = sum(_as_whole(month[READ]) for month in months)
+    placed = [(at, _as_whole(day[READ])) for day in days if isinstance(at := day[DAY], date)]
+    early = sum(read for at, read in placed if at < FIRST_DAY)
+    future = sum(read for at, read in placed if at > today)
+    for code, count in (("case_too_early", early), ("case_in_future", future)):
+        if count:
+            yield Problem(code, rule.period_by, {"count": count})
+    read = sum(_as_whole(day[READ]) for day in days)
     for place, column in enumerate(rule.find_sums()):
-        largest = max((_as_whole(month[f"{_LARGEST}_{place}"]) for month in months), default=0)
+        largest = max((_as_whole(day[f"{_LARGEST}_{place}"]) for day in days), default=0)
         if largest * read > MOST_SUMMED:
             yield Problem("case_sum_too_large", column)
+
+
+def find_repeated(cases: nw.LazyFrame[Any], rule: CaseRule) -> Iterator[Problem]:
+    """Find whether a case is in a list more than once, or without its number, where a rule says which column has it."""
+    if rule.case is None:
+        return
+    number = nw.col(rule.case)
+    empty, told = number.is_null(), number.cast(nw.String)
+    asked = [nw.len().alias("all"), _count_where(empty).alias("empty"), told.n_unique().alias("unlike")]
+    (row,) = cases.select(*asked).collect().rows(named=True)
+    every, without, unlike = (_as_whole(row[name]) for name in ("all", "empty", "unlike"))
+    if without:
+        yield Problem("case_empty", rule.case, {"count": without})
+    # All that are empty are one value more.
+    if repeated := every - without - (unlike - (1 if without else 0)):
+        yield Problem("case_repeated", rule.case, {"count": repeated})
 
 
 def _list_checks(rule: CaseRule, today: date) -> list[tuple[str, str, nw.Expr]]:
     """List each check: its name and number, the column, and when it strikes."""
     exempt = is_exempt(rule)
-    days = [name for name, kind in rule.find_columns().items() if kind is ColumnKind.DAY]
+    kinds = rule.find_columns().items()
+    # Those of `period_by` are found in what it is counted by.
+    days = [name for name, kind in kinds if kind is ColumnKind.DAY and name != rule.period_by]
     found = []
     for name in rule.find_needed():
         empty = nw.col(name).is_null() & ~nw.col(rule.period_by).is_null()

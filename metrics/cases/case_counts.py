@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import reduce
 from operator import and_, or_
 from typing import Any
@@ -11,22 +12,26 @@ import narwhals as nw
 
 from metrics.plan.cases.case_rule import CaseFilter, CaseLimit, CasePart, CaseRule, ColumnKind
 
-MONTH, TOP, BOTTOM, CASES, EXEMPT = "maalstreg_month", "numerator", "denominator", "cases", "exempt"
+DAY, TOP, BOTTOM, CASES, EXEMPT = "maalstreg_day", "numerator", "denominator", "cases", "exempt"
 SUMS = (TOP, BOTTOM, CASES)
+UNKNOWN = date(1666, 6, 6)
+"""The day under which the cases stand of which a filter cannot tell whether it fits, since its cell is empty."""
+MOST_EXACT = 2**53
+"""A whole number up to this is exact also in binary floating point, in which some lists hold their amounts."""
 
 
-def count_cases(cases: nw.LazyFrame[Any], rule: CaseRule, more: Sequence[nw.Expr] = ()) -> nw.LazyFrame[Any]:
-    """Count the cases of each month, by the names of `SUMS`; those that are exempt as `exempt_…` as well; and `more`.
+def count_cases(
+    cases: nw.LazyFrame[Any], rule: CaseRule, more: Sequence[nw.Expr] = (), *, unknown: bool = False
+) -> nw.LazyFrame[Any]:
+    """Count the cases of each day, by the names of `SUMS`; those that are exempt as `exempt_…` as well; and `more`.
 
-    A month is year * 100 + month; null is that of the cases without a day. All else is whole numbers: a sum is in
-    units of the last of the rule's decimals. What is exempt is in the totals too.
+    All but the day is whole numbers: a sum is in units of the last of the rule's decimals. What is exempt is in the
+    totals too. Cases without a day have null for it, and those left out for an empty cell `UNKNOWN`, where asked for.
     """
     # An empty cell leaves it unknown whether a filter fits: each engine leaves such cases out of a filter, and out of
     # what is counted where something fits. Nothing is ever counted where something does not fit.
     exempt = is_exempt(rule)
-    placed = select_cases(cases, rule)
-    day = nw.col(rule.period_by).dt
-    placed = placed.with_columns((day.year() * 100 + day.month()).alias(MONTH))
+    placed = _place_cases(cases, rule, unknown=unknown)
     parts = {TOP: rule.numerator, BOTTOM: rule.denominator}
     sums = [_add(part, _fit_part(part), rule).alias(name) for name, part in parts.items()]
     sums.append(_count(_fit_part(rule.denominator)).alias(CASES))
@@ -34,12 +39,15 @@ def count_cases(cases: nw.LazyFrame[Any], rule: CaseRule, more: Sequence[nw.Expr
         less = {name: _add(part, _both(_fit_part(part), exempt), rule) for name, part in parts.items()}
         less[CASES] = _count(_both(_fit_part(rule.denominator), exempt))
         sums += [one.alias(f"{EXEMPT}_{name}") for name, one in less.items()]
-    return placed.group_by(MONTH).agg(*sums, *more)
+    return placed.group_by(DAY).agg(*sums, *more)
 
 
 def to_units(column: str, decimals: int) -> nw.Expr:
     """Count a number in units of its last decimal, to the nearest whole one."""
-    return (nw.col(column).cast(nw.Float64) * float(10**decimals) + 0.5).floor().cast(nw.Int64)
+    units = nw.col(column).cast(nw.Float64) * float(10**decimals)
+    # What is too large for a whole number, or no number at all, would stop an engine before it could be told.
+    exact = (units >= -MOST_EXACT) & (units <= MOST_EXACT)
+    return (nw.when(exact).then(units) + 0.5).floor().cast(nw.Int64)
 
 
 def fits(one: CaseFilter) -> nw.Expr:
@@ -70,10 +78,18 @@ def is_exempt(rule: CaseRule) -> nw.Expr | None:
     return reduce(or_, map(fits, rule.exempt)) if rule.exempt else None
 
 
-def select_cases(cases: nw.LazyFrame[Any], rule: CaseRule) -> nw.LazyFrame[Any]:
-    """Select the cases that the filters of a rule fit, with its columns as what they have to hold."""
+def _place_cases(cases: nw.LazyFrame[Any], rule: CaseRule, *, unknown: bool) -> nw.LazyFrame[Any]:
+    """Select the cases that the filters of a rule fit, with their day, and its columns as what they have to hold."""
     read = cases.select(*(_as_kind(name, kind) for name, kind in rule.find_columns().items()))
-    return read.filter(reduce(and_, map(fits, rule.where))) if rule.where else read
+    day = nw.col(rule.period_by)
+    fit = _all([fits(one) for one in rule.where])
+    if fit is None:
+        return read.with_columns(day.alias(DAY))
+    empty = [nw.col(one.column).is_null() for one in rule.where if one.empty is None]
+    if not unknown or not empty:
+        return read.filter(fit).with_columns(day.alias(DAY))
+    told = nw.when(reduce(or_, empty)).then(nw.lit(UNKNOWN, nw.Date)).otherwise(day)
+    return read.filter(fit.fill_null(value=True)).with_columns(told.alias(DAY))
 
 
 def _as_kind(name: str, kind: ColumnKind) -> nw.Expr:

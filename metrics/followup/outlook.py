@@ -13,7 +13,7 @@ from metrics.facts.facts import Facts
 from metrics.followup.risk import NOTICES, Flag, find_chance, find_flags
 from metrics.followup.thresholds import USUAL, Thresholds
 from metrics.foresight.forecast import Foresight
-from metrics.foresight.forecasting import foresee_plan
+from metrics.foresight.forecasting import foresee_plan, is_foreseen
 from metrics.foresight.lean import (
     NO_LEAN,
     Hindsight,
@@ -154,8 +154,10 @@ def foresee_on(
         return learn_lean([seen for one in chosen for seen in grounds[one.plan.institution].look_back(one)])
 
     def work_out(plan: Plan) -> Outlook:
-        area = find_area(plan.institution)
-        return grounds[plan.institution].judge(plan, thresholds.get(area, USUAL), find_lean_of(area))
+        area, ground = find_area(plan.institution), grounds[plan.institution]
+        # To learn how an area has leaned takes as long as judging its plans, and what is over does not go by it.
+        lean = find_lean_of(area) if is_foreseen(plan, ground.facts.as_of) else NO_LEAN
+        return ground.judge(plan, thresholds.get(area, USUAL), lean)
 
     return Outlooks(every, work_out)
 

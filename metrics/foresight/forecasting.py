@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
@@ -50,7 +51,7 @@ def foresee_plan(
     leaves, windows = ready.leaves, ready.windows
     verdicts = find_verdicts(plan, facts, catalogue) if verdicts is None else verdicts
     opened = [number for number, (outcome, _) in verdicts.items() if outcome.credit is None]
-    if facts.as_of > plan.end:
+    if not is_foreseen(plan, facts.as_of):
         # What is over is settled or missing; nothing is left to foresee.
         return Foresight(dict.fromkeys(opened, Silence(SilenceReason.YEAR_OVER)), NO_BELIEFS)
     own = [*(other for other in earlier if other.id != plan.id), plan]
@@ -82,6 +83,11 @@ def foresee_plan(
     ordered = {number: found[number] for number in opened}
     beliefs = Beliefs(_convert_to_outcomes(ordered), [*waiting, *build_shared_worlds(measured)])
     return Foresight(ordered, beliefs)
+
+
+def is_foreseen(plan: Plan, as_of: date) -> bool:
+    """Tell whether anything of a plan is foreseen on a day, and goes by how forecasts have leaned."""
+    return as_of <= plan.end
 
 
 def _add_run_rate(

@@ -24,6 +24,7 @@ from metrics.foresight.history import Histories
 from metrics.foresight.measurement import MeasurementForecast, forecast_test
 from metrics.periods import add_years
 from metrics.plan.catalogue import Catalogue
+from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 from metrics.score.settlements.settled_verdicts import find_verdicts
@@ -157,14 +158,18 @@ def look_at(chosen: Lookback, facts: Facts, catalogue: Catalogue) -> Iterator[Hi
     """Forecast the chosen tests that are decided, by what had happened at the same time of their year."""
     plan, numbers, back = chosen
     day = add_years(facts.as_of, -back)
-    now, then = find_verdicts(plan, facts, catalogue), _rewind_facts(plan, day, facts)
-    ready, before = derive_structure(plan), judge_tests(plan, then, catalogue)
+    now = find_verdicts(plan, facts, catalogue, numbers)
+    decided = [number for number in numbers if now[number][0].credit is not None]
+    ready = derive_structure(plan)
+    read = {key for number in decided for key in ready.leaves[number].series(plan.institution)}
+    then = _rewind_facts(read, day, facts)
+    before = judge_tests(plan, then, catalogue, decided)
     histories = Histories(then, catalogue)
     passed = ((day - plan.start).days + 1) / ((plan.end - plan.start).days + 1)
-    for number in numbers:
+    for number in decided:
         came, (stood, trace) = now[number][0].credit, before[number]
         test = ready.leaves[number].compare
-        if came is None or stood.credit is not None or test is None:
+        if stood.credit is not None or test is None:
             continue
         found = forecast_test(test, ready.windows[number], trace, histories)
         if isinstance(found, MeasurementForecast):
@@ -174,12 +179,9 @@ def look_at(chosen: Lookback, facts: Facts, catalogue: Catalogue) -> Iterator[Hi
             yield Hindsight(back, told.method, told.p_met, came == 1, plan.institution, word, passed)
 
 
-def _rewind_facts(plan: Plan, day: date, facts: Facts) -> Facts:
-    """Leave out of the series that a plan reads what had not ended on an earlier day."""
-    ended = {
-        key: tuple([one for one in facts.series.get(key, ()) if one.period.end <= day])
-        for key in plan.series()
-    }
+def _rewind_facts(read: Iterable[SeriesKey], day: date, facts: Facts) -> Facts:
+    """Leave out of the series that are read what had not ended on an earlier day."""
+    ended = {key: tuple([one for one in facts.series.get(key, ()) if one.period.end <= day]) for key in read}
     return replace(facts, as_of=day, series=ended)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
 
@@ -28,6 +29,9 @@ from metrics.score.chosen_parts import (
     select_inside,
 )
 from metrics.score.reads import SeriesReads, plan_reading
+
+KEPT_AMOUNTS = 16384
+"""Of how many readings the value is kept, some kB of each; those of past years are the same on every day."""
 
 
 class AmountInput(NamedTuple):
@@ -170,14 +174,33 @@ def _read_series(
     indicator = catalogue.indicators[key]
     reads = plan_reading(reading, window, indicator, pooled=pooled)
     observed = facts.series.get(key, ())
-    inside = select_inside(observed, reads)
+    inside = tuple(select_inside(observed, reads))
+    volumes = tuple(facts.series.get(reads.weight, ())) if reads.weight else ()
+    found = _combine_parts(reading, reads, indicator, inside, volumes, ended=reads.end <= facts.as_of)
+    if indicator.only_rises and not found.settled:
+        return _add_evidence(found, reads, observed, indicator)
+    return found
+
+
+# The same figures are read anew for each day that is looked at, for each plan with a target for their year, and each
+# time that earlier forecasts are looked back at.
+@lru_cache(maxsize=KEPT_AMOUNTS)
+def _combine_parts(
+    reading: Reading,
+    reads: SeriesReads,
+    indicator: Indicator,
+    inside: tuple[Observation, ...],
+    volumes: tuple[Observation, ...],
+    *,
+    ended: bool,
+) -> Amount:
+    """Combine the figures within the days read; `volumes` are all of the series that weighs them."""
+    key = reads.series
     chosen, missing = choose_parts(reads, inside)
-    volumes = facts.series.get(reads.weight, ()) if reads.weight else ()
     base = aggregate_parts(reads.over, chosen, indicator, volumes, reads.slots)
     unweighed = tuple(find_unweighed(reads.weight, chosen, volumes)) if reads.weight else ()
     uncounted = tuple(find_uncounted(key, chosen)) if reads.over is Over.POOLED and len(chosen) > 1 else ()
-    ended = reads.end <= facts.as_of
-    found = Amount(
+    return Amount(
         value=base if base is None or reading.factor == 1 else base * to_fraction(reading.factor),
         settled=not missing and ended and not unweighed and not any(o.provisional for o in chosen),
         inputs=tuple([AmountInput(key[0], indicator, o) for o in chosen]),
@@ -191,9 +214,6 @@ def _read_series(
         disagreements=_find_contradictions(inside, chosen, reads, indicator),
         left_out=find_left_out(reads, inside, chosen),
     )
-    if indicator.only_rises and not found.settled:
-        return _add_evidence(found, reads, observed, indicator)
-    return found
 
 
 def _find_contradictions(

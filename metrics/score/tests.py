@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -69,12 +70,17 @@ class Trace(NamedTuple):
         return all(side.ended for side in self.sides)
 
 
-def judge_tests(plan: Plan, facts: Facts, catalogue: Catalogue) -> dict[str, Verdict]:
-    """Judge every leaf of a plan; return outcomes and traces by number. An open leaf spans from 0 to full credit."""
+def judge_tests(
+    plan: Plan, facts: Facts, catalogue: Catalogue, numbers: Iterable[str] | None = None
+) -> dict[str, Verdict]:
+    """Judge every leaf of a plan, or some; return outcomes and traces by number.
+
+    An open leaf spans from 0 to full credit.
+    """
     ready = derive_structure(plan)
     return {
-        number: _judge_test(leaf, plan, ready.windows[number], facts, catalogue)
-        for number, leaf in ready.leaves.items()
+        number: _judge_test(ready.leaves[number], plan, ready.windows[number], facts, catalogue)
+        for number in (ready.leaves if numbers is None else numbers)
     }
 
 

@@ -196,6 +196,10 @@ def _find_related(plan: Plan, axis: Axis, plans: Iterable[Plan]) -> Iterator[tup
         if other.id == plan.id or other.institution != plan.institution:
             continue
         for leaf in other.leaves():
+            reading = find_reading(leaf)
+            # Few tests of a plan read the series, and only of these the axis tells more.
+            if reading is None or reading.find_key(other.institution) != axis.series:
+                continue
             if find_axis(leaf, other.institution) == axis:
                 yield other, leaf
 

@@ -18,9 +18,10 @@ def show_risks() -> None:
     empty_day.tell_nothing_reported(page, moment, moment.followed)
     before = moments.make_before(page.known_at, page.reader, page.today)
     wanted = risk_choices.ask_filter(page, moment)
-    screen.draw(risk_choices.read_risk_sheet(moment, before, wanted, page.writer(moment.catalogue)))
+    sheet = risk_choices.read_risk_sheet(moment, before, wanted, page.writer(moment.catalogue))
+    screen.draw(sheet.html)
     risk_choices.show_document_dues(page, moment, wanted)
-    risk_choices.offer_calendar(page, moment, wanted)
+    risk_choices.offer_calendar(page, moment, wanted, sheet.owing)
 
 
 @page_part.make_part

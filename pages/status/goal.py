@@ -13,7 +13,7 @@ from pages.status.parts import foresight_sheet, goal_choice, goal_sheet, status_
 from pages.status.parts.direction import direction_reads, serving_sheet, target_sheet
 from pages.ui import frame, moments, page_part, plan_choice, screen
 from pages.ui.draw import marks
-from pages.ui.draw.charts import paper, trend_chart
+from pages.ui.draw.charts import trend_chart
 from words import decision, points
 
 page = frame.open_page("goal", titled=False)
@@ -45,13 +45,7 @@ with left:
         if trend_chart.has_drawing(trend, fan):
             figure = trend_chart.draw_trend(trend, page.as_of, writer, page.look, fan, plan.year)
             alt = trend_chart.describe_trend(trend, writer, fan)
-            st.plotly_chart(
-                figure,
-                theme=None,
-                config=paper.make_config(page.words),
-                alt=alt,
-                key=leaf.criterion.number,
-            )
+            screen.show_figure(figure, page.words, alt=alt, key=leaf.criterion.number)
         else:
             screen.draw(goal_sheet.draw_no_chart("chart.nothing", page.words))
         screen.draw(

@@ -11,6 +11,8 @@ from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import saving, widgets
+from pages.ui.draw.charts.drawn_figure import DrawnFigure
+from pages.ui.draw.charts.paper import Figure, make_config
 from pages.ui.draw.html import fill
 from words import addresses
 from words.language import Words
@@ -34,6 +36,11 @@ def draw(*parts: Markup | str) -> None:
         st.html(_Html(body))
     else:
         st.empty()
+
+
+def show_figure(drawn: Figure, words: Words, *, alt: str, key: str) -> None:
+    """Show a figure, with what it says for those who do not see it."""
+    st.plotly_chart(DrawnFigure(drawn), theme=None, config=make_config(words), alt=alt, key=key)
 
 
 def hold_place() -> DeltaGenerator:

@@ -19,8 +19,9 @@ def forget() -> None:
 
 
 def find_age(now: datetime | None = None) -> timedelta | None:
-    """Find how long ago that was; None where it never was."""
-    return (now or datetime.now(UTC)) - _last[0] if _last else None
+    """Find how long ago that was; None where it never was, or where the clock was put back since."""
+    age = (now or datetime.now(UTC)) - _last[0] if _last else None
+    return age if age is not None and age >= timedelta(0) else None
 
 
 def write_state(now: datetime | None = None) -> str:

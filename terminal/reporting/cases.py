@@ -23,6 +23,8 @@ from terminal.common import DryRun
 from words.cases.case_lines import write_counted
 from words.file_answer import write_answer
 
+Encoding = Annotated[str | None, typer.Option(metavar="cp1252", help=common.WORDS.t("cli.encoding"))]
+
 cases_app = typer.Typer(no_args_is_help=True, help=common.WORDS.t("cli.cases"))
 
 
@@ -41,12 +43,13 @@ def import_cases(
     engine: Annotated[EngineName, typer.Option(help=common.WORDS.t("cli.cases_engine"))] = EngineName.POLARS,
     reason: Annotated[str, typer.Option(help=common.WORDS.t("cli.cases_reason"))] = "",
     sheet: Annotated[str | None, typer.Option(metavar="NAME", help=common.WORDS.t("cli.cases_sheet"))] = None,
-    encoding: Annotated[
-        str | None, typer.Option(metavar="cp1252", help=common.WORDS.t("cli.encoding"))
-    ] = None,
+    encoding: Encoding = None,
     decimal: Annotated[DecimalSign | None, typer.Option(help=common.WORDS.t("cli.cases_decimal"))] = None,
     accept_older: Annotated[
         bool, typer.Option("--accept-older", help=common.WORDS.t("cli.accept_older"))
+    ] = False,
+    accept_gaps: Annotated[
+        bool, typer.Option("--accept-gaps", help=common.WORDS.t("cli.accept_gaps"))
     ] = False,
     accept_jumps: Annotated[
         bool, typer.Option("--accept-jumps", help=common.WORDS.t("cli.accept_jumps"))
@@ -67,7 +70,7 @@ def import_cases(
     yes = {Question.OLDER: accept_older, Question.JUMPS: accept_jumps}
     accepted = [question for question in Question if dry_run or yes[question]]
     note = words.t("cases.draft_note", digest=counted.source.digest)
-    wanted = CaseImport(series, counted, terms, reason, accepted, note)
+    wanted = CaseImport(series, counted, terms, reason, accepted, note, accept_gaps or dry_run)
     with common.open_writing(dry_run) as db:
         done = case_commands.record_cases(db, wanted, read_clock())
         for line in write_answer(done.answer, catalogue, words):

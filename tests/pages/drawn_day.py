@@ -37,7 +37,7 @@ def draw_day(day: date) -> dict[str, str]:
     before, words = moments.make_before(known, find_operator(), find_today()), writer(found.catalogue)
     return {
         "overview": status_reads.read_overview(found, before, words, decides=found.catalogue.institutions),
-        "risk": read_risk_sheet(found, before, RiskFilter("", "", ""), words),
+        "risk": read_risk_sheet(found, before, RiskFilter("", "", ""), words).html,
         **dict(_draw_areas(found, words)),
         **dict(_draw_institutions(found, before, words)),
         **dict(_draw_plans(found, before, words)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from types import SimpleNamespace
+from weakref import ref
 
 import pytest
 from streamlit.runtime.scriptrunner_utils.script_requests import (
@@ -15,7 +16,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
 from streamlit.runtime.state import SafeSessionState, SessionState
 
 from service import figures
-from service.runs import act_on_every_press, pause_collector, time_run
+from service.runs import act_on_every_press, pause_collector, spare_collector, time_run
 
 
 def count_runs(kind: str) -> float:
@@ -41,6 +42,22 @@ def test_a_run_within_a_run_leaves_the_collector_paused() -> None:
             pass
         assert not gc.isenabled()
     assert gc.isenabled()
+
+
+def test_the_collector_leaves_alone_what_is_there_and_frees_what_comes_after() -> None:
+    class Ring:
+        def __init__(self) -> None:
+            self.itself = self
+
+    there = Ring()
+    spare_collector()
+    try:
+        assert not any(one is there for one in gc.get_objects())
+        later = ref(Ring())
+        gc.collect()
+        assert later() is None
+    finally:
+        gc.unfreeze()
 
 
 def test_each_run_is_counted_by_its_kind() -> None:

@@ -97,11 +97,13 @@ class CasePart(PlanPart):
 class CaseRule(PlanPart):
     """How a numerator and a denominator are counted from cases, each of which is of the period of its `period_by`.
 
-    A case counts where every filter of `where` fits, and is exempt where one of `exempt` does. Sums are of numbers with
-    at most so many `decimals`. A figure of fewer cases than `smallest` is not published.
+    A case counts where every filter of `where` fits, and is exempt where one of `exempt` does. Where a column has the
+    number of a `case`, none may be in a list twice. Sums are of numbers with at most so many `decimals`. A figure of
+    fewer cases than `smallest` is not published.
     """
 
     period_by: Column
+    case: Column | None = None
     where: tuple[CaseFilter, ...] = ()
     exempt: tuple[CaseFilter, ...] = ()
     numerator: CasePart
@@ -144,6 +146,8 @@ class CaseRule(PlanPart):
 
     def _columns(self) -> Iterator[tuple[str, ColumnKind]]:
         yield self.period_by, ColumnKind.DAY
+        if self.case:
+            yield self.case, ColumnKind.ANY
         yield from ((one.column, one.kind) for one in (*self.where, *self.exempt))
         for part in (self.numerator, self.denominator):
             yield from part.columns()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from metrics.algebra.outcome import Outcome
@@ -14,10 +14,14 @@ from metrics.score.settlements.kept_traces import read_trace
 from metrics.score.tests import Trace, Verdict, judge_tests
 
 
-def find_verdicts(plan: Plan, facts: Facts, catalogue: Catalogue) -> Mapping[str, Verdict]:
-    """Find the outcome and the trace of every test of a plan, by number."""
+def find_verdicts(
+    plan: Plan, facts: Facts, catalogue: Catalogue, numbers: Iterable[str] | None = None
+) -> Mapping[str, Verdict]:
+    """Find the outcome and the trace of every test of a plan by number; those of some tests at least."""
     settlement = facts.find_settlement(plan)
-    return judge_tests(plan, facts, catalogue) if settlement is None else read_verdicts(settlement, plan)
+    if settlement is None:
+        return judge_tests(plan, facts, catalogue, numbers)
+    return read_verdicts(settlement, plan)
 
 
 def read_verdicts(settlement: Settlement, plan: Plan) -> Mapping[str, Verdict]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from os import environ
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -48,7 +49,11 @@ class RiskFilter:
 
     def owed(self, moment: JudgedMoment) -> list[Deadline]:
         """Return the deadlines that match, soonest first."""
-        return [one for one in self.deadlines(moment) if self.owes in ("", one.role)]
+        return self.select_owed(self.deadlines(moment))
+
+    def select_owed(self, deadlines: Iterable[Deadline]) -> list[Deadline]:
+        """Select those of the role that is asked for."""
+        return [one for one in deadlines if self.owes in ("", one.role)]
 
     def deadlines(self, moment: JudgedMoment) -> list[Deadline]:
         """Return the deadlines that match, whoever has to act."""
@@ -100,7 +105,14 @@ def ask_filter(page: Page, moment: JudgedMoment) -> RiskFilter:
     return found
 
 
-def read_risk_sheet(moment: JudgedMoment, before: Before, wanted: RiskFilter, writer: Writer) -> str:
+class RiskSheet(NamedTuple):
+    """The sheet of what matches, and whose plans owe what is asked for."""
+
+    html: str
+    owing: frozenset[str]
+
+
+def read_risk_sheet(moment: JudgedMoment, before: Before, wanted: RiskFilter, writer: Writer) -> RiskSheet:
     """Read the sheet of what matches, with the changes since the latest report; `before` gives an earlier day."""
     key = make_key(moment.key, wanted, writer.words.lang, writer.link("risk"))
     return _sheet(key, _moment=moment, _before=before, _wanted=wanted, _writer=writer)
@@ -113,9 +125,10 @@ def _sheet(
     _before: Before,
     _wanted: RiskFilter,
     _writer: Writer,
-) -> str:
-    outlooks, owed = _wanted.outlooks(_moment), _wanted.deadlines(_moment)
-    return risk_sheet.draw_risks(outlooks, _before, owed, _writer, _wanted.owes)
+) -> RiskSheet:
+    outlooks, every = _wanted.outlooks(_moment), _wanted.deadlines(_moment)
+    owing = frozenset(one.plan.institution for one in _wanted.select_owed(every))
+    return RiskSheet(risk_sheet.draw_risks(outlooks, _before, every, _writer, _wanted.owes), owing)
 
 
 def show_document_dues(page: Page, moment: JudgedMoment, wanted: RiskFilter) -> None:
@@ -128,24 +141,29 @@ def show_document_dues(page: Page, moment: JudgedMoment, wanted: RiskFilter) -> 
     screen.draw(document_dues.draw_document_dues(dues, page.as_of, title, page.writer(moment.catalogue)))
 
 
-def offer_calendar(page: Page, moment: JudgedMoment, wanted: RiskFilter) -> None:
+def offer_calendar(page: Page, moment: JudgedMoment, wanted: RiskFilter, owing: Collection[str]) -> None:
     """Offer the matching deadlines as a calendar file, for the institutions the reader may export."""
     allowed = people.find_permitted(moment.catalogue, page.reader, Action.EXPORT, page.today)
-    owed = [deadline for deadline in wanted.owed(moment) if deadline.plan.institution in allowed]
+    owing = allowed.intersection(owing)
     scores = [one.score for one in wanted.outlooks(moment)]
     told = read_agreed(page, moment.catalogue, scores, wanted.institutions(moment))
     agreed = [one for one in told if not wanted.owes or wanted.owes in one.roles]
-    if not owed and not agreed:
+    if not owing and not agreed:
         return
-    owners = tuple(
-        sorted({one.plan.institution for one in owed} | {key for one in agreed for key in one.institutions})
-    )
+    owners = tuple(sorted({*owing, *(key for one in agreed for key in one.institutions)}))
     file = OfferedFile(Export.DEADLINES, ", ".join(owners), owners, f"maalstreg-{page.as_of}.ics", MEDIA_TYPE)
-    downloads.offer_file(page.t("ahead.download"), file, lambda: _calendar(owed, agreed, moment, page.words))
+    downloads.offer_file(
+        page.t("ahead.download"), file, lambda: _calendar(wanted, owing, agreed, moment, page.words)
+    )
 
 
 def _calendar(
-    owed: Sequence[Deadline], agreed: Sequence[Commitment], moment: JudgedMoment, words: Words
+    wanted: RiskFilter,
+    owing: Collection[str],
+    agreed: Sequence[Commitment],
+    moment: JudgedMoment,
+    words: Words,
 ) -> bytes:
+    owed = [one for one in wanted.owed(moment) if one.plan.institution in owing]
     base = sign_in.read_public_url(environ)
     return write_calendar(owed, moment.catalogue, words, datetime.now(UTC), base, agreed)

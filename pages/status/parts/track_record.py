@@ -19,7 +19,7 @@ from metrics.followup.track_record import (
 )
 from pages.ui import moments, page_part, screen
 from pages.ui.draw import forecast_record, marks, rule_table
-from pages.ui.draw.charts import paper, reliability_chart
+from pages.ui.draw.charts import reliability_chart
 from pages.ui.draw.table import Column, draw_table
 from pages.ui.draw.writer import Writer
 from pages.ui.page import Page
@@ -47,8 +47,7 @@ def _unfolded(page: Page) -> None:
         screen.draw(_bins(judged, page.words))
     with right:
         figure = reliability_chart.draw_reliability(judged, page.words, page.look)
-        alt = page.t("calibration.alt")
-        st.plotly_chart(figure, theme=None, config=paper.make_config(page.words), alt=alt, key="reliability")
+        screen.show_figure(figure, page.words, alt=page.t("calibration.alt"), key="reliability")
     screen.draw(forecast_record.draw_methods(measure_methods(found), page.words))
     rules = count_right_flags(found.flagged, moment.catalogue, page.as_of)
     screen.draw(rule_table.draw_count(rules, page.words))

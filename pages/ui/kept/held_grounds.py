@@ -156,11 +156,18 @@ def _make_ground(
     facts = join_facts([own[key] for key in read], known.as_of, known.known_at)
     in_force = versions.find_plans_in_force(part.versions, known.as_of, known.known_at)
     plans = tuple(plan for plan in in_force if plan.counts_from <= known.as_of or not plan.locked)
-    every = (one for one in part.versions if one.plan.locked and one.recorded_at <= known.known_at)
-    signed = {one.plan.id: one.plan for one in every}
-    measured = frozenset(owner for plan in signed.values() for owner, _ in plan.series())
     ground = Ground(plans, facts, _narrow_catalogue(state, read))
-    return HeldGround(numbers, known, ground, measured)
+    return HeldGround(numbers, known, ground, _find_measured(part, read[1:], known.known_at))
+
+
+def _find_measured(part: InstitutionPart, others: Collection[str], known_at: datetime) -> frozenset[str]:
+    """Find which of the others are read by an institution's plans that were signed by a moment."""
+    if not others:  # as most often, and each plan would be gone through for each moment
+        return frozenset()
+    every = (one for one in part.versions if one.plan.locked and one.recorded_at <= known_at)
+    signed = {one.plan.id: one.plan for one in every}
+    read = {owner for plan in signed.values() for owner, _ in plan.series()}
+    return frozenset(read.intersection(others))
 
 
 def _narrow_catalogue(state: WholeState, read: Iterable[str]) -> Catalogue:

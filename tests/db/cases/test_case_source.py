@@ -13,6 +13,7 @@ import pytest
 
 from db.cases.case_choices import CaseChoices
 from db.cases.case_source import digest_files, list_files, open_source
+from db.cases.engines import EngineName, open_cases
 from metrics.errors import InvalidInput
 from metrics.plan.cases.case_rule import ColumnKind
 
@@ -64,9 +65,11 @@ def test_every_problem_of_every_file_is_told(tmp_path: Path) -> None:
 def test_which_files_are_lists(tmp_path: Path) -> None:
     for name in ("b.csv", "a.parquet", "notes.txt", ".hidden.csv", "_SUCCESS"):
         (tmp_path / name).write_text("x")
-    found, ignored = list_files(tmp_path)
-    assert ([one.name for one in found], ignored) == (["a.parquet", "b.csv"], ["notes.txt"])
     (tmp_path / "empty").mkdir()
+    (tmp_path / "loop.csv").symlink_to(tmp_path)
+    found, ignored = list_files(tmp_path)
+    assert [one.name for one in found] == ["a.parquet", "b.csv"]
+    assert ignored == [".hidden.csv", "empty/", "loop.csv/", "notes.txt"]
     codes = [("empty", "case_folder_empty"), ("none.csv", "file_missing"), ("notes.txt", "file_kind")]
     for name, code in codes:
         with pytest.raises(InvalidInput, match=code):
@@ -81,3 +84,47 @@ def test_the_digest_is_the_files_own_and_of_several_that_of_their_names_and_dige
     assert digest_files([one]) == own[0]
     lines = f"{own[0]}  1.csv\n{own[1]}  2.csv\n"
     assert digest_files([one, two]) == hashlib.sha256(lines.encode()).hexdigest()
+
+
+@pytest.mark.parametrize("engine", [EngineName.POLARS, EngineName.DUCKDB])
+def test_a_name_that_looks_like_a_pattern_is_only_that_file(tmp_path: Path, engine: EngineName) -> None:
+    for name, cases in (("c[1].parquet", 2), ("c1.parquet", 5), ("d*.parquet", 3), ("dd.parquet", 7)):
+        pl.DataFrame({"d": [DAY] * cases, "n": [1] * cases, "w": ["x"] * cases}).write_parquet(
+            tmp_path / name
+        )
+    (tmp_path / "e[1].csv").write_text("d,n,w\n2026-06-01,1,x\n")
+    (tmp_path / "e1.csv").write_text("d,n,w\n2026-06-01,1,x\n2026-06-02,2,y\n")
+    for name, cases in (("c[1].parquet", 2), ("d*.parquet", 3), ("e[1].csv", 1)):
+        with open_source(str(tmp_path / name), KINDS, CaseChoices(), lambda *_: None) as source:
+            assert source.cases == cases
+            with open_cases(source.files, engine) as found:
+                assert found.collect().shape[0] == cases
+
+
+def test_a_column_that_differs_in_capitals_is_not_taken_for_the_rules(tmp_path: Path) -> None:
+    path = tmp_path / "c.parquet"
+    pl.DataFrame({"W": ["other"], "d": [DAY], "n": [1], "w": ["x"]}).write_parquet(path)
+    with (
+        open_source(str(path), KINDS, CaseChoices(), lambda *_: None) as source,
+        open_cases(source.files, EngineName.DUCKDB) as found,
+    ):
+        assert found.collect()["w"].to_list() == ["x"]
+    assert problems(path, KINDS | {"W": ColumnKind.WORD}) == ["case_columns_alike"]
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
+def test_what_is_no_number_is_told(tmp_path: Path, number: float) -> None:
+    pl.DataFrame({"d": [DAY], "n": [number], "w": ["x"]}).write_parquet(tmp_path / "c.parquet")
+    assert problems(tmp_path / "c.parquet") == ["case_no_number"]
+
+
+def test_the_same_file_twice_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("d,n,w\n2026-06-01,1,x\n")
+    (tmp_path / "b.csv").symlink_to(tmp_path / "a.csv")
+    assert problems(tmp_path) == ["case_files_same"]
+
+
+def test_what_is_fetched_may_have_the_name_of_what_is_made_of_it(tmp_path: Path) -> None:
+    pl.DataFrame({"d": ["2026-06-01"], "n": [1], "w": ["x"]}).write_parquet(tmp_path / "cases-1.parquet")
+    with open_source(f"file://{tmp_path}/cases-1.parquet", KINDS, CaseChoices(), lambda *_: None) as source:
+        assert source.cases == 1

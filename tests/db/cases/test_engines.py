@@ -18,7 +18,7 @@ import pytest
 from bench.servers import find_free_port
 from db.cases.engines import SPARK_VARIABLE, EngineName, open_cases
 from metrics.cases.case_checks import count_checked
-from metrics.cases.case_counts import MONTH
+from metrics.cases.case_counts import DAY
 from metrics.errors import InvalidInput
 from metrics.plan.cases.case_rule import CaseRule
 
@@ -113,11 +113,11 @@ def test_a_spark_connect_server_counts_and_finds_wrong_what_polars_does(
 
     def count(engine: EngineName) -> dict[object, dict[str, int]]:
         with open_cases(files, engine, {SPARK_VARIABLE: spark_address}) as cases:
-            months = count_checked(cases, rule, date(2026, 11, 30)).collect().rows(named=True)
-        return {row[MONTH]: {name: int(row[name] or 0) for name in row if name != MONTH} for row in months}
+            days = count_checked(cases, rule, date(2026, 11, 30)).collect().rows(named=True)
+        return {row[DAY]: {name: int(row[name] or 0) for name in row if name != DAY} for row in days}
 
     wanted = count(EngineName.POLARS)
-    assert set(wanted) == {202606, None}
+    assert set(wanted) == {day, None}
     for _ in range(2):  # a connection that was ended is made anew
         assert count(EngineName.SPARK) == wanted
 

@@ -57,3 +57,46 @@ def test_no_rows_and_what_the_database_refuses_are_told(tmp_path: Path, database
     with pytest.raises(InvalidInput) as twice:
         fetch(tmp_path, "SELECT 1 AS n, 2 AS n", database_url)
     assert twice.value.problems[0].code == "case_columns_twice"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        "SELECT 1 AS n UNION ALL SELECT 'a'",
+        "SELECT NULL AS n UNION ALL SELECT 1.5",
+        "SELECT x'00ff' AS n UNION ALL SELECT 1",
+    ],
+)
+def test_values_of_several_kinds_are_columns_of_text(tmp_path: Path, values: str) -> None:
+    path = tmp_path / "other.db"
+    path.touch()
+    made, _ = fetch(tmp_path, values, f"sqlite:///{path}")
+    assert pl.read_parquet(made).height == 2
+
+
+@pytest.mark.parametrize(
+    "value", ["'NaN'::numeric", "'{}'::jsonb", "'[1,2]'::int4range", "gen_random_uuid()"]
+)
+def test_what_a_database_has_and_a_list_has_not_is_text(
+    tmp_path: Path, database_url: str, value: str
+) -> None:
+    if database_url.startswith("postgresql"):
+        made, _ = fetch(tmp_path, f"SELECT {value} AS n, 1 AS m", database_url)
+        assert pl.read_parquet(made).schema["n"] == pl.String
+
+
+def test_more_rows_than_may_be_read_and_an_address_that_is_wrong_are_told(
+    tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAALSTREG_MOST_CASES", "1")
+    with pytest.raises(InvalidInput) as many:
+        fetch(tmp_path, ROWS, database_url)
+    assert [one.code for one in many.value.problems] == ["case_rows_too_many"]
+    for address, code in (
+        ("oracle://u:secret@h/d", "database_kind"),
+        (f"sqlite:///{tmp_path}/no.db", "file_missing"),
+    ):
+        with pytest.raises(InvalidInput) as wrong:
+            fetch(tmp_path, ROWS, address)
+        assert [(one.code, one.place) for one in wrong.value.problems] == [(code, ADDRESS_VARIABLE)]
+    assert not (tmp_path / "no.db").exists()

@@ -28,8 +28,8 @@ def refused(kind: ColumnKind, *cells: str) -> list[tuple[str, dict[str, Any]]]:
 
 
 def test_days_as_both_write_them() -> None:
-    cells = ("2026-07-31", "31-07-2026", " 31.7.2026 ", "2026-07-31 23:59", "2026-07-31T00:00:00", "", None)
-    assert read(ColumnKind.DAY, *cells) == [*[date(2026, 7, 31)] * 5, None, None]
+    days = ("2026-07-31", "31-07-2026", " 31.7.2026 ", "31/7-2026", "2026-07-31 23:59", "2026-07-31T00:00:00")
+    assert read(ColumnKind.DAY, *days, "", None) == [*[date(2026, 7, 31)] * 6, None, None]
 
 
 @pytest.mark.parametrize("text", ["07/31/2026", "31/07/2026", "2026-02-30", "31-04-2026", "46234", "2026"])

@@ -44,8 +44,17 @@ def test_what_is_kept_is_found_by_its_key_and_what_is_kept_no_more_is_gone(datab
     seal = read_seal(url, 2)
     keep(url, seal, a="{}", b="[]")
     assert kept_areas.read_kept(url, seal, [KEY, "c"]) == {KEY: "{}"}
-    keep(url, seal, a="not written again")
+    keep(url, seal, a="{}")
     assert kept_areas.read_kept(url, seal, [KEY, OTHER]) == {KEY: "{}"}
+
+
+def test_what_was_damaged_or_is_of_data_that_is_gone_is_kept_anew(database_of: DatabaseOf) -> None:
+    url = database_of(make_entries)
+    seal = read_seal(url, 2)
+    for bad_seal, damaged in ((seal, "x"), (seal.replace(" ", " x"), "{}"), ("99 x", "{}")):
+        keep(url, bad_seal, a=damaged)
+        keep(url, seal, a="{}")
+        assert kept_areas.read_kept(url, seal, [KEY]) == {KEY: "{}"}
 
 
 def test_what_was_kept_before_is_found_by_who_has_read_more_since(database_of: DatabaseOf) -> None:
@@ -89,7 +98,9 @@ def test_keeping_leaves_whose_turn_it_is(database_of: DatabaseOf) -> None:
 def test_who_ended_with_the_turn_has_lost_it_some_minutes_later(sqlite_url: str) -> None:
     """On PostgreSQL it ends with the connection."""
     make_entries(sqlite_url)
-    for ago, expected in ((timedelta(0), False), (kept_areas.LONGEST_TURN + timedelta(seconds=1), True)):
+    some = kept_areas.LONGEST_TURN + timedelta(seconds=1)
+    # What lies ahead was taken before the clock was put back.
+    for ago, expected in ((timedelta(0), False), (some, True), (-some * 2, True)):
         with open_writing(sqlite_url, MACHINE) as session:
             session.execute(text("DELETE FROM kept_areas"))
             at = read_clock() - ago

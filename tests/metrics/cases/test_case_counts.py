@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from db.cases.engines import EngineName, open_cases
 from metrics.cases.case_checks import count_checked
-from metrics.cases.case_counts import MONTH, count_cases
+from metrics.cases.case_counts import DAY, UNKNOWN, count_cases
 from metrics.plan.cases.case_rule import CaseRule
 
 SCHEMA = {"start": pl.Date, "end": pl.Date, "type": pl.String, "hours": pl.Float64, "flag": pl.String}
@@ -37,7 +37,7 @@ def frame(*rows: tuple[Any, ...]) -> pl.DataFrame:
 
 def count(cases: pl.DataFrame, **changes: Any) -> list[dict[str, Any]]:
     rule = CaseRule.model_validate(RULE | changes)
-    found = count_cases(nw.from_native(cases.lazy()), rule).collect().to_native().sort(MONTH)
+    found = count_cases(nw.from_native(cases.lazy()), rule).collect().to_native().sort(DAY)
     return list(found.iter_rows(named=True))
 
 
@@ -72,16 +72,16 @@ def test_filters_exemptions_sums_and_empty_cells_by_hand() -> None:
             (may, june, "a", 90, "no"),  # exempt by its hours
             (may, june, "c", 5, "no"),  # of another type
             (may, june, None, 5, "no"),
-            (may, None, "a", 2, "no"),  # of no month yet
+            (may, None, "a", 2, "no"),  # of no day yet
         )
     )
     assert found == [
         {
-            **{MONTH: None, "numerator": 0, "denominator": 200, "cases": 1},
+            **{DAY: None, "numerator": 0, "denominator": 200, "cases": 1},
             **{"exempt_numerator": 0, "exempt_denominator": 0, "exempt_cases": 0},
         },
         {
-            **{MONTH: 202606, "numerator": 9835, "denominator": 10835, "cases": 5},
+            **{DAY: june, "numerator": 9835, "denominator": 10835, "cases": 5},
             **{"exempt_numerator": 9700, "exempt_denominator": 9700, "exempt_cases": 2},
         },
     ]
@@ -179,14 +179,14 @@ def fits_part(part: Any, row: dict[str, Any]) -> bool:
     return all(fits(one, row) for one in part.where)
 
 
-def count_plainly(cases: pl.DataFrame, rule: CaseRule) -> dict[int | None, tuple[int, ...]]:
+def count_plainly(cases: pl.DataFrame, rule: CaseRule) -> dict[date | None, tuple[int, ...]]:
     """Count one case at a time: numerator, denominator and cases, and how much of each is exempt."""
-    found: dict[int | None, list[int]] = {}
+    found: dict[date | None, list[int]] = {}
     for row in cases.iter_rows(named=True):
         if not all(fits(one, row) for one in rule.where):
             continue
         day = row[rule.period_by]
-        sums = found.setdefault(day and day.year * 100 + day.month, [0] * 6)
+        sums = found.setdefault(day, [0] * 6)
         exempt = any(fits(one, row) for one in rule.exempt)
         for place, part in enumerate((rule.numerator, rule.denominator)):
             if fits_part(part, row):
@@ -196,20 +196,26 @@ def count_plainly(cases: pl.DataFrame, rule: CaseRule) -> dict[int | None, tuple
         fit = fits_part(rule.denominator, row)
         sums[2] += fit
         sums[5] += fit * exempt
-    return {month: tuple(sums) for month, sums in found.items()}
+    return {day: tuple(sums) for day, sums in found.items()}
+
+
+def is_unknown(rule: CaseRule, row: dict[str, Any]) -> bool:
+    """Whether a case is left out for empty cells alone."""
+    missing = [one for one in rule.where if one.empty is None and row[one.column] is None]
+    return bool(missing) and all(one in missing or fits(one, row) for one in rule.where)
 
 
 NAMES = ("numerator", "denominator", "cases", "exempt_numerator", "exempt_denominator", "exempt_cases")
 
 
-def count_on(cases: nw.LazyFrame[Any], rule: CaseRule) -> dict[int | None, tuple[int, ...]]:
+def count_on(cases: nw.LazyFrame[Any], rule: CaseRule) -> dict[date | None, tuple[int, ...]]:
     rows = count_cases(cases, rule).collect().rows(named=True)
-    return {row[MONTH]: tuple(int(row.get(name) or 0) for name in NAMES) for row in rows}
+    return {row[DAY]: tuple(int(row.get(name) or 0) for name in NAMES) for row in rows}
 
 
-def check_on(cases: nw.LazyFrame[Any], rule: CaseRule) -> dict[int | None, dict[str, int]]:
+def check_on(cases: nw.LazyFrame[Any], rule: CaseRule) -> dict[date | None, dict[str, int]]:
     rows = count_checked(cases, rule, TODAY).collect().rows(named=True)
-    return {row[MONTH]: {name: int(row[name] or 0) for name in row if name != MONTH} for row in rows}
+    return {row[DAY]: {name: int(row[name] or 0) for name in row if name != DAY} for row in rows}
 
 
 @contextmanager
@@ -229,6 +235,12 @@ def test_polars_and_duckdb_count_what_is_counted_case_by_case(
     for engine in (EngineName.POLARS, EngineName.DUCKDB):
         with opened(table, engine, tmp_path / "cases.parquet") as found:
             assert count_on(found, rule) == wanted, engine
+            checked = check_on(found, rule)
+            unknown = checked.pop(UNKNOWN, {"read": 0})["read"]
+            assert {
+                day: tuple(sums.get(name, 0) for name in NAMES) for day, sums in checked.items()
+            } == wanted
+            assert unknown == sum(is_unknown(rule, row) for row in table.iter_rows(named=True)), engine
 
 
 @pytest.mark.spark

@@ -10,23 +10,26 @@ import pytest
 
 from metrics.facts.decisions import Decision, DecisionKind
 from metrics.followup.outlook import (
+    Ground,
     Outlook,
     Outlooks,
     find_outlook,
     flag_score,
+    foresee_on,
     foresee_plans,
     join_outlooks,
 )
 from metrics.followup.risk import RiskRule
 from metrics.followup.thresholds import USUAL, Thresholds
 from metrics.foresight.forecast import Foresight
+from metrics.foresight.lean import Lean
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.institution_history import InstitutionChange, build_history
 from metrics.plan.model import Goal, Institution, Plan
 from metrics.score.beliefs import Beliefs
 from metrics.status import Status
 from tests.believing import likely, milestones, scored_with
-from tests.factories import catalogue, event, facts, goal, milestone, plan
+from tests.factories import OWNER, catalogue, event, facts, goal, milestone, plan, quarterly, result
 
 JUNE = date(2017, 6, 10)
 DECEMBER = date(2017, 12, 1)
@@ -162,3 +165,19 @@ def test_an_outlook_is_worked_out_when_first_asked_for_and_once_only() -> None:
     assert made == ["b", "c"]
     with pytest.raises(KeyError):
         some["a"]
+
+
+def test_how_an_area_has_leaned_is_learnt_for_what_is_foreseen_alone() -> None:
+    """A plan that is over comes out as with the lean; nothing is looked back at for it."""
+    years = {
+        year: plan(id=str(year), start=date(year, 1, 1), end=date(year, 12, 31)) for year in (2016, 2017)
+    }
+    values = [result(f"{year}Q{quarter}", 80) for year in (2014, 2015, 2016) for quarter in range(1, 5)]
+    known = facts(*values, as_of=JUNE, known_at=JUNE)
+    ground = Ground(tuple(years.values()), known, catalogue(quarterly()))
+    found = foresee_on({OWNER: ground}, years.values(), ground.catalogue, {})
+    over = find_outlook(years[2016], known, ground.catalogue, USUAL, ground.plans, Lean(1.0))
+    assert found["2016"] == over
+    assert not ground._seen
+    assert found["2017"].foresight.tests
+    assert ground._seen

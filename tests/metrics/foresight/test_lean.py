@@ -206,6 +206,14 @@ def test_what_came_later_is_not_seen_by_what_is_told_anew() -> None:
     assert told[0][0].p == told[1][0].p
 
 
+def test_what_the_rest_of_a_year_decided_was_still_open_at_the_same_time_of_it() -> None:
+    """The fourth quarter takes the sum of 2016 from 288 to 413 of the 400 that are allowed."""
+    summed = goal("1", compared("1.1", over("sum"), "<=", number(4 * LIMIT)))
+    plans = [year_plan(year).model_copy(update={"goals": (summed,)}) for year in (2016, 2017)]
+    (seen,) = look_back(plans, facts(*NOW, as_of=AFTER_Q3), KNOWN)
+    assert (seen.years_back, seen.met) == (1, False)
+
+
 def test_nothing_is_learnt_from_later_than_the_day() -> None:
     """What is recorded after the day, of this year or an earlier one, changes neither the lean nor the forecast."""
     plans = [year_plan(year) for year in (2015, 2016, 2017)]

@@ -16,9 +16,22 @@ from metrics.facts.schema import Result
 from metrics.periods import Frequency, Period
 from metrics.plan.formula import Reading
 from metrics.plan.terms import Over
+from metrics.plan.window import Window
+from metrics.score import quantities
 from metrics.score.accepted_periods import AcceptedPeriods
-from metrics.score.quantities import Amount
-from tests.factories import catalogue, compared, goal, indicator, plan, reads, result, scored, the_trace
+from metrics.score.quantities import Amount, read_amount
+from tests.factories import (
+    catalogue,
+    compared,
+    facts,
+    goal,
+    indicator,
+    plan,
+    reads,
+    result,
+    scored,
+    the_trace,
+)
 
 YEARS = (2016, 2017, 2018)
 MONTHS = [f"{year}-{month:02}" for year in YEARS for month in range(1, 13)]
@@ -186,3 +199,16 @@ def test_in_a_plan_with_several_goals_every_figure_is_used_named_or_said_to_be_u
         if use is not PeriodUse.READ:
             # A figure that one of several readings cannot use may still be named by it as left out.
             assert (key, period) not in counted
+
+
+@settings(deadline=None)
+@given(READINGS, st.sampled_from(list(Frequency)), told(), st.dates(date(2016, 1, 1), date(2019, 1, 1)))
+def test_what_is_kept_of_a_reading_is_what_would_be_read_afresh_on_any_day(
+    reading: Reading, frequency: Frequency, rows: list[Result], day: date
+) -> None:
+    made, known = plan(goal("1", compared(value=reading))), catalogue(indicator(frequency=frequency))
+    days = [facts(*rows, as_of=on) for on in (day, date(2030, 1, 1))]
+    kept = [read_amount(reading, Window.of(made), one, known) for one in (*days, *days)]
+    quantities._combine_parts.cache_clear()
+    fresh = [read_amount(reading, Window.of(made), one, known) for one in days]
+    assert kept == [*fresh, *fresh]

@@ -17,3 +17,8 @@ def test_it_is_well_within_some_minutes_and_told_by_its_age_after_that() -> None
     assert last_fill.write_state(NOW + timedelta(minutes=7, seconds=59)) == "last worked out 7 minutes ago"
     last_fill.note(NOW + timedelta(minutes=8))
     assert last_fill.find_age(NOW + timedelta(minutes=8)) == timedelta(0)
+
+
+def test_a_clock_that_was_put_back_makes_nothing_fresh() -> None:
+    last_fill.note(NOW + timedelta(days=1))
+    assert (last_fill.find_age(NOW), last_fill.write_state(NOW)) == (None, "not worked out yet")

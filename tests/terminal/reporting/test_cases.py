@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -97,10 +97,11 @@ def test_cases_are_counted_by_the_rule_and_recorded_once(ruled: Run, tmp_path: P
     assert (done.returncode, done.stderr) == (0, "Læser sager.csv (1 af 1) …\nTæller 17 sager med polars …\n")
     said = done.stdout.splitlines()
     assert said[0].startswith("17 sager læst fra sager.csv (SHA-256 ")
-    assert said[1:4] == [
+    assert said[1:5] == [
         "  2017: 9 af 13, heraf 1 undtaget; 12 sager, regelversion 1",
+        "1 sag passer ikke på filtrene i regelversion 1 og er ikke talt med",
         "1 sag har ingen dato i afsluttet og hører ikke til nogen periode",
-        "Offentliggøres ikke, da færre end 10 sager kan pege på personer: 2016",
+        "Offentliggøres ikke, da færre end 10 sager, også som forskel til et tal før, kan pege på personer: 2016",
     ]
     assert said[-1] == "1 række indlæst."
     found = goal(score(ruled, "cpr-2017"), "2.1")["criteria"][0]
@@ -182,8 +183,8 @@ def test_everything_that_is_wrong_with_a_list_is_told_at_once_and_nothing_is_rec
     )
     assert late.stderr.splitlines()[2:] == [
         "modtaget: 1 cases that count have no value here. Correct the list, or let the rule leave them out.",
-        "afsluttet: 1 cases have a date that has not come.",
         "modtaget: 1 cases have a date before 1900.",
+        "afsluttet: 1 cases have a date that has not come.",
     ]
     turned = taken(ruled, write_csv(tmp_path / "c.csv", iter([*rows(), (*reversed(IN_TIME), "klage", "")])))
     assert turned.stderr.splitlines()[2:] == ["afsluttet: 1 sager slutter, før de begynder."]
@@ -205,12 +206,12 @@ def test_files_that_lie_of_themselves_are_refused(
     frame.select(pl.all().repeat_by(5_000).explode()).write_parquet(tmp_path / "many.parquet")
     monkeypatch.setenv("MAALSTREG_MOST_CASES", "4999")
     many = taken(ruled, tmp_path / "many.parquet")
-    assert "Filen siger, at den har 5.000 sager; højst 4.999 læses." in many.stderr
+    assert "Listen har 5.000 sager; højst 4.999 læses." in many.stderr
     claim_cases(tmp_path / "many.parquet", tmp_path / "billion.parquet", 5_000, 1_000_000_000)
     claim_cases(tmp_path / "many.parquet", tmp_path / "fewer.parquet", 5_000, 100_000_000)
     monkeypatch.delenv("MAALSTREG_MOST_CASES")
     billion, fewer = (taken(ruled, tmp_path / f"{name}.parquet") for name in ("billion", "fewer"))
-    assert "Filen siger, at den har 1.000.000.000 sager; højst 200.000.000 læses." in billion.stderr
+    assert "Listen har 1.000.000.000 sager; højst 200.000.000 læses." in billion.stderr
     assert "Filen kan ikke læses:" in fewer.stderr
     whole = (tmp_path / "many.parquet").read_bytes()
     (tmp_path / "cut.parquet").write_bytes(whole[: len(whole) // 2])
@@ -245,6 +246,13 @@ def test_a_query_that_writes_is_refused_before_and_by_the_database(
     ]
     monkeypatch.setenv("MAALSTREG_CASES_DATABASE_URL", f"sqlite:///{tmp_path / 'other.db'}")
     (tmp_path / "q.sql").write_text("SELECT * FROM sager")
+    absent = taken(ruled, "q.sql")
+    assert (absent.returncode, "MAALSTREG_CASES_DATABASE_URL: Filen findes ikke." in absent.stderr) == (
+        1,
+        True,
+    )
+    assert not (tmp_path / "other.db").exists()
+    (tmp_path / "other.db").touch()
     failed = taken(ruled, "q.sql")
     assert (failed.returncode, "Forespørgslen lykkedes ikke: " in failed.stderr) == (1, True)
     assert_nothing_recorded(ruled)
@@ -262,3 +270,64 @@ def test_a_series_without_a_rule_and_one_that_is_not_known_are_told(ready: Run, 
     bad = ready("indicator", "count", *SERIES, "rule.toml", "--from", "2015-01-01", "--reason", "R")
     assert [line.partition(":")[0] for line in bad.stderr.splitlines()] == ["numerator.within", "x"]
     assert (without.returncode, unknown.returncode, bad.returncode) == (1, 1, 1)
+
+
+def make_list(path: Path, last: date, *more: Sequence[str]) -> Path:
+    """Make a list of two cases a day from the first of January 2017."""
+    days = (date(2017, 1, 1) + timedelta(days=n) for n in range((last - date(2017, 1, 1)).days + 1))
+    table = [(f"{day:%d-%m-%Y}", f"{day:%d-%m-%Y}", "klage", "nej") for day in days for _ in range(2)]
+    return write_csv(path, iter([("modtaget", "afsluttet", "type", "udsat"), *table, *more]))
+
+
+def test_a_list_that_ends_within_the_period_is_asked_about_and_cases_not_counted_are_told(
+    ruled: Run, tmp_path: Path
+) -> None:
+    empty = ("01-03-2017", "01-03-2017", "", "nej")
+    short = make_list(tmp_path / "short.csv", date(2017, 9, 30), empty, (*OF_2016, "høring", "nej"))
+    tried = taken(ruled, short, "--dry-run")
+    gap = "listen har ingen sager fra 1. oktober 2017 til 31. december 2017. Mangler der en del af listen?"
+    assert (tried.returncode, f"  2017: {gap}" in tried.stdout.splitlines()) == (0, True)
+    unknown = "1 sag er ikke talt med, for den er tom i en kolonne, der filtreres efter (type)"
+    assert unknown in tried.stdout.splitlines()
+    assert "1 sag passer ikke på filtrene i regelversion 1 og er ikke talt med" in tried.stdout.splitlines()
+    asked = taken(ruled, short)
+    assert (asked.returncode, "Er det rigtigt, så tilføj --accept-gaps." in asked.stderr) == (1, True)
+    assert_nothing_recorded(ruled)
+    assert taken(ruled, short, "--accept-gaps").returncode == 0
+    assert taken(ruled, short).stdout.splitlines()[-1] == "Intet er ændret."
+    assert (
+        taken(ruled, make_list(tmp_path / "whole.csv", date(2017, 12, 31)), "--reason", "Hele").returncode
+        == 0
+    )
+
+
+def test_periods_without_a_rule_and_without_cases_are_told(ready: Run, tmp_path: Path) -> None:
+    (tmp_path / "rule.toml").write_text(RULE)
+    wanted = ("rule.toml", "--from", "2016-01-01", "--reason", "Ny optælling")
+    assert ready("indicator", "count", *SERIES, *wanted).returncode == 0
+    table = [("modtaget", "afsluttet", "type", "udsat")]
+    table += [
+        (f"01-01-{year}", f"01-02-{year}", "klage", "nej") for year in (2015, 2016, 2018) for _ in range(3)
+    ]
+    said = taken(ready, write_csv(tmp_path / "a.csv", iter(table)), "--dry-run").stdout.splitlines()
+    assert "Ikke talt, for ingen regel gælder: 2015" in said
+    assert "Ingen sager i listen fra: 2017" in said
+
+
+def test_a_case_that_is_in_the_list_twice_is_refused_where_the_rule_has_its_number(
+    ready: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "rule.toml").write_text('case = "nr"\n' + RULE)
+    wanted = ("rule.toml", "--from", "2015-01-01", "--reason", "Ny optælling")
+    assert ready("indicator", "count", *SERIES, *wanted).returncode == 0
+    heading, *table = rows()
+    numbers = [(*row, str(number)) for number, row in enumerate(table)]
+    good = write_csv(tmp_path / "a.csv", iter([(*heading, "nr"), *numbers]))
+    assert taken(ready, good, "--dry-run").returncode == 0
+    again = [(*heading, "nr"), *numbers, *numbers[:2], (*table[0], "")]
+    for engine in ("polars", "duckdb"):
+        bad = taken(ready, write_csv(tmp_path / "b.csv", iter(again)), "--engine", engine)
+        assert bad.stderr.splitlines()[2:] == [
+            "nr: 1 sager, der tæller med, mangler en værdi her. Ret listen, eller lad reglen udelade dem.",
+            "nr: 2 rækker gentager en sag, der allerede er i listen.",
+        ]

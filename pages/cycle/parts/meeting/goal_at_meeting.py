@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
 from markupsafe import Markup
 
 from metrics.followup.outlook import Outlook
@@ -15,7 +14,7 @@ from pages.cycle.parts.meeting.meeting_places import Place
 from pages.cycle.parts.meeting.meeting_reads import OpenMeeting
 from pages.ui import screen
 from pages.ui.draw import marks, theme
-from pages.ui.draw.charts import paper, trend_chart
+from pages.ui.draw.charts import trend_chart
 from pages.ui.draw.html import fill
 from pages.ui.draw.status import draw_status
 from words.decision import write_decision
@@ -97,9 +96,8 @@ def _show_chart(meeting: OpenMeeting, outlook: Outlook, trends: list[tuple[Crite
         )
         screen.draw(fill('<p class="m-chart-title">{}</p>', _name_chart(trend, page.words)))
         alt = trend_chart.describe_trend(trend, writer, fan)
-        config = paper.make_config(page.words)
         key = f"meeting {outlook.score.plan.id} {leaf.criterion.number}"
-        st.plotly_chart(figure, theme=None, config=config, alt=alt, key=key)
+        screen.show_figure(figure, page.words, alt=alt, key=key)
         return
 
 

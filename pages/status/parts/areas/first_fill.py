@@ -18,6 +18,7 @@ from metrics.periods import find_danish_day, find_day_end
 from pages.status.parts.areas import area_reads, kept_briefs
 from pages.ui import data_version
 from pages.ui.data_version import Version
+from pages.ui.kept.code_version import find_code_version
 from pages.ui.moments import read_moment
 from service import logs, runs
 from service.answers import last_fill
@@ -43,15 +44,19 @@ def fill_beside() -> Iterator[Thread]:
 
 
 def _keep_filling(ended: Event) -> None:
+    # Found as long as the files are those that run: an upgrade may put others in their place before it is asked for.
+    find_code_version()
     filled: Filled | None = None
     failed = False
     while not ended.is_set():
         wait = LOOK_SECONDS
         try:
             found = fill(filled)
+            if found and filled is None:
+                runs.spare_collector()
             wait = LOOK_SECONDS if found else TURN_SECONDS
             filled, failed = found or filled, False
-        except Exception as error:
+        except BaseException as error:  # also the panic of a library, which is no Exception
             # Whoever reads works it out, and is told where that fails. What stays wrong is logged once.
             if not failed:
                 logs.log_failure("first_fill", error)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from pages.status.parts.direction import direction_sheet
 from pages.status.parts.direction.direction_reads import DirectionView
 from pages.ui import screen
-from pages.ui.draw.charts import paper, roadmap_chart
+from pages.ui.draw.charts import roadmap_chart
 from pages.ui.draw.html import fill
 from pages.ui.draw.writer import Writer
 from pages.ui.page import Page
@@ -19,10 +17,9 @@ def show_initiatives(page: Page, view: DirectionView, writer: Writer) -> None:
     if not found.initiatives:
         return
     screen.draw(fill("<h2>{}</h2>", page.t("roadmap.title")))
-    st.plotly_chart(
+    screen.show_figure(
         roadmap_chart.draw_roadmap(found, view.standings, page.as_of, page.words, page.look),
-        theme=None,
-        config=paper.make_config(page.words),
+        page.words,
         alt=roadmap_chart.describe_roadmap(found, view.standings, page.words),
         key="roadmap",
     )

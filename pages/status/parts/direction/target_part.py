@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from metrics.direction.target_years import find_target_trend, find_target_years
 from pages.status.parts.direction import target_sheet
 from pages.status.parts.direction.direction_reads import DirectionView
 from pages.ui import screen
-from pages.ui.draw.charts import paper, trend_chart
+from pages.ui.draw.charts import trend_chart
 from pages.ui.draw.html import fill
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
@@ -27,10 +25,9 @@ def show_targets(page: Page, view: DirectionView, moment: JudgedMoment) -> None:
         screen.draw(target_sheet.draw_target_title(target, page.words))
         trend = find_target_trend(found, target, moment.facts, moment.catalogue)
         if trend and trend_chart.has_drawing(trend):
-            st.plotly_chart(
+            screen.show_figure(
                 trend_chart.draw_trend(trend, page.as_of, writer, page.look),
-                theme=None,
-                config=paper.make_config(page.words),
+                page.words,
                 alt=trend_chart.describe_trend(trend, writer),
                 key=f"target {target.number}",
             )

@@ -6,8 +6,9 @@ pixels. Whether two boxes meet at any width is therefore two inequalities in the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pages.ui.draw.charts.paper import Figure
 from pages.ui.draw.charts.text_size import measure_text
@@ -106,6 +107,34 @@ Segment = tuple[tuple[float, float], tuple[float, float]]
 """A line between two points: each is a place and a value."""
 
 
+class Stroke(NamedTuple):
+    """A line as it is drawn at a width, in pixels from the left and from the top: its ends, and how far it reaches."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def crosses(self, low: float, high: float, box: Box) -> bool:
+        """Tell whether it crosses a box that reaches from `low` to `high` at its width."""
+        (x0, y0), (x1, y1) = self.start, self.end
+        first, last = 0.0, 1.0
+        for start, end, near, far in ((x0, x1, low, high), (y0, y1, box.top, box.bottom)):
+            if start == end:
+                if not near < start < far:
+                    return False
+                continue
+            enter, leave = (near - start) / (end - start), (far - start) / (end - start)
+            first, last = max(first, min(enter, leave)), min(last, max(enter, leave))
+        return first < last
+
+
+Drawn = Mapping[float, Sequence[Stroke]]
+"""The lines of a figure as they are drawn at each width that is tried."""
+
+
 @dataclass(frozen=True, slots=True)
 class LabelPlacement:
     """Labels being placed on a figure, away from boxes and rather not across lines; a line that one crosses, it covers.
@@ -125,60 +154,57 @@ class LabelPlacement:
 
     def place(self, labels: Iterable[Label]) -> list[Figure]:
         """Return the labels as notes of the figure, the first of them first served; one without room is left out."""
-        found = (self._place(label) for label in labels)
+        drawn = {width: [self._draw_stroke(line, width) for line in self.lines] for width in _TRIED}
+        found = (self._place(label, drawn) for label in labels)
         return [note for note in found if note]
 
-    def _place(self, label: Label) -> Figure | None:
+    def _place(self, label: Label, drawn: Drawn) -> Figure | None:
+        size = max(label.size, self.frame.least_text)
+        sizes = {text: measure_text(text, size) for text in label.texts}
         best: tuple[float, str, Box, Spot] | None = None
         for cost, text, spot in _rank_spots(label):
             if best and best[0] <= cost:
                 break
-            box = self._find_box(text, self._find_size(label), spot)
+            box = self._find_box(sizes[text], spot)
             if self._is_free(box):
-                found = (cost + _CROSSED * self._count_crossed(box), text, box, spot)
+                found = (cost + _CROSSED * _count_crossed(box, drawn), text, box, spot)
                 best = min(best or found, found, key=lambda one: one[0])
         if best is None:
             return None
         _, text, box, spot = best
         self.boxes.append(box)
-        return _make_note(text, label, self._find_size(label), spot) | {"bgcolor": self.ground}
-
-    def _find_size(self, label: Label) -> int:
-        return max(label.size, self.frame.least_text)
+        return _make_note(text, label, size, spot) | {"bgcolor": self.ground}
 
     def _is_free(self, box: Box) -> bool:
         return box.is_inside(self.frame.height) and not any(box.meets(other) for other in self.boxes)
 
-    def _find_box(self, text: str, size: int, spot: Spot) -> Box:
-        width, height = measure_text(text, size)
-        width, height = width + 2 * _AIR, height + 2 * _AIR
+    def _find_box(self, size: tuple[float, float], spot: Spot) -> Box:
+        width, height = size[0] + 2 * _AIR, size[1] + 2 * _AIR
         share = self.frame.across(spot.x)
         down = self.frame.height * (1 - spot.y) if spot.paper else self.frame.down(spot.y)
         left = spot.dx + {-1: -width, 0: -width / 2, 1: 0.0}[spot.side]
         middle = down + spot.dy
         return Box((share, left), (share, left + width), middle - height / 2, middle + height / 2)
 
-    def _count_crossed(self, box: Box) -> float:
-        level = [line for line in self.lines if self._is_level(line, box)]
-        return sum(self._crosses(line, box, width) for line in level for width in _TRIED) / len(_TRIED)
+    def _draw_stroke(self, line: Segment, width: float) -> Stroke:
+        (x0, y0), (x1, y1) = ((self.frame.across(x) * width, self.frame.down(y)) for x, y in line)
+        return Stroke((x0, y0), (x1, y1), min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1))
 
-    def _is_level(self, line: Segment, box: Box) -> bool:
-        """Tell whether a line may cross a box at any width, which few of many lines do."""
-        one, other = (self.frame.down(y) for _, y in line)
-        return min(one, other) < box.bottom and max(one, other) > box.top
 
-    def _crosses(self, line: Segment, box: Box, width: float) -> bool:
-        (x0, y0), (x1, y1) = [(self.frame.across(x) * width, self.frame.down(y)) for x, y in line]
-        across = (box.left[0] * width + box.left[1], box.right[0] * width + box.right[1])
-        first, last = 0.0, 1.0
-        for start, step, (low, high) in ((x0, x1 - x0, across), (y0, y1 - y0, (box.top, box.bottom))):
-            if not step:
-                if not low < start < high:
-                    return False
-                continue
-            enter, leave = sorted(((low - start) / step, (high - start) / step))
-            first, last = max(first, enter), min(last, leave)
-        return first < last
+def _count_crossed(box: Box, drawn: Drawn) -> float:
+    """Count the lines that a box lies across, in the mean of some widths."""
+    top, bottom = box.top, box.bottom
+    crossed = 0
+    for width, strokes in drawn.items():
+        low, high = box.left[0] * width + box.left[1], box.right[0] * width + box.right[1]
+        # Few of many lines come near.
+        near = [
+            one
+            for one in strokes
+            if one.top < bottom and one.bottom > top and one.left < high and one.right > low
+        ]
+        crossed += sum(one.crosses(low, high, box) for one in near)
+    return crossed / len(_TRIED)
 
 
 def _rank_spots(label: Label) -> list[tuple[float, str, Spot]]:

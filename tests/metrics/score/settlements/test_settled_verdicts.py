@@ -28,6 +28,14 @@ def test_they_stay_what_they_were_when_another_result_is_known() -> None:
     assert find_verdicts(P, later, KNOWN)["1.1"][0].credit == 0
 
 
+def test_some_tests_are_judged_as_among_all() -> None:
+    of, known = plan(goal("1", compared("1.1"), compared("1.2"))), facts(result("2017", 95), as_of=ON)
+    every = find_verdicts(of, known, KNOWN)
+    assert find_verdicts(of, known, KNOWN, ["1.2"]) == {"1.2": every["1.2"]}
+    kept = add_settlements(known, settle(score_plan(close(of, ON), known, KNOWN)))
+    assert find_verdicts(close(of, ON), kept, KNOWN, ["1.2"])["1.2"] == every["1.2"]
+
+
 @pytest.mark.parametrize(
     ("least", "most", "outcome"),
     [

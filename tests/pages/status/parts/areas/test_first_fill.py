@@ -19,6 +19,7 @@ from pages.status.parts.area_view import view_area
 from pages.status.parts.areas import area_reads, first_fill, kept_briefs
 from pages.status.parts.areas.area_brief import AreaBrief
 from pages.ui.moments import JudgedMoment, read_moment
+from service import runs
 from service.answers import last_fill
 from tests.pages.conftest import record
 
@@ -134,12 +135,18 @@ def list_plans(moment: JudgedMoment, brief: AreaBrief) -> list[Plan]:
 
 
 @pytest.mark.parametrize("document", ["", "{}", '{"name": 1}', "null"])
-def test_what_cannot_be_read_is_worked_out(many: str, document: str) -> None:
+def test_what_cannot_be_read_is_worked_out_and_kept_anew(
+    many: str, document: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first_fill.fill()
     here = area_reads.read_areas(read_today())
     with open_writing(many, MACHINE) as session:
         session.execute(text("UPDATE kept_areas SET document = :document"), {"document": document})
     st.cache_resource.clear()
+    assert area_reads.read_areas(read_today()) == here
+    assert first_fill.fill()
+    st.cache_resource.clear()
+    work_out_nothing(monkeypatch)
     assert area_reads.read_areas(read_today()) == here
 
 
@@ -169,6 +176,28 @@ def test_what_cannot_be_read_is_logged_once_and_stops_nothing(
     assert len(tried) == 3
 
 
+class Panic(BaseException):
+    """As a library written in Rust has it, when it finds itself wrong."""
+
+
+def test_a_panic_ends_nothing(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    tried, ended = [], Event()
+
+    def fill(_before: object) -> None:
+        tried.append(True)
+        if len(tried) == 1:
+            raise Panic
+        ended.set()
+
+    found: list[bool] = []
+    monkeypatch.setattr(first_fill, "find_code_version", lambda: found.append(not tried))
+    monkeypatch.setattr(first_fill, "fill", fill)
+    monkeypatch.setattr(ended, "wait", lambda _seconds: True)
+    first_fill._keep_filling(ended)
+    assert (len(tried), found) == (2, [True])
+    assert [record.msg for record in caplog.records if record.msg == "first_fill"] == ["first_fill"]
+
+
 def test_it_ends_with_the_server(many: str, monkeypatch: pytest.MonkeyPatch) -> None:
     done = Event()
     monkeypatch.setattr(first_fill, "fill", lambda _before: done.set())
@@ -176,3 +205,18 @@ def test_it_ends_with_the_server(many: str, monkeypatch: pytest.MonkeyPatch) -> 
         assert done.wait(60)
     filling.join(60)
     assert not filling.is_alive()
+
+
+def test_what_was_read_first_is_left_to_lie_by_the_collector_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    spared, answers, ended = [], [None, (TODAY, ()), (TODAY, ()), None], Event()
+
+    def fill(_before: first_fill.Filled | None) -> object:
+        if len(answers) == 1:
+            ended.set()
+        return answers.pop(0)
+
+    monkeypatch.setattr(ended, "wait", lambda _seconds: True)
+    monkeypatch.setattr(first_fill, "fill", fill)
+    monkeypatch.setattr(runs, "spare_collector", lambda: spared.append(len(answers)))
+    first_fill._keep_filling(ended)
+    assert spared == [2]

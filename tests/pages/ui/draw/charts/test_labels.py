@@ -7,7 +7,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.ui.draw.charts.labels import NARROWEST, WIDEST, Box, Frame, Label, LabelPlacement, Spot
+from pages.ui.draw.charts.labels import NARROWEST, WIDEST, Box, Frame, Label, LabelPlacement, Spot, Stroke
 
 FRAME = Frame(left=0, right=10, bottom=0, top=100, height=300)
 PLACES = st.floats(0, 10)
@@ -88,6 +88,36 @@ def test_a_line_is_crossed_where_there_is_no_other_spot_and_the_text_covers_it()
     placing.lines.append(((0, 50), (10, 50)))
     (note,) = placing.place([label("98,7", Spot(5, 50))])
     assert note["bgcolor"] == "#ffffff"
+
+
+SIDES = st.integers(-20, 20)
+
+
+@given(st.tuples(SIDES, SIDES), st.tuples(SIDES, SIDES), st.integers(1, 15), st.integers(1, 15))
+def test_a_line_crosses_a_box_where_a_point_of_it_lies_within(
+    start: tuple[int, int], end: tuple[int, int], wide: int, high: int
+) -> None:
+    stroke = Stroke(start, end, 0, 0, 0, 0)
+    parts = range(841)
+    points = [tuple(a + (b - a) * part / 840 for a, b in zip(start, end, strict=True)) for part in parts]
+    within = any(0 < x < wide and 0 < y < high for x, y in points)
+    assert stroke.crosses(0, wide, Box((0, 0), (0, wide), 0, high)) or not within
+    turned = Stroke(end, start, 0, 0, 0, 0)
+    assert turned.crosses(0, wide, Box((0, 0), (0, wide), 0, high)) or not within
+
+
+@given(st.lists(st.tuples(PLACES, HEIGHTS, PLACES, HEIGHTS), max_size=30), PLACES, HEIGHTS)
+def test_of_two_spots_that_which_crosses_fewer_lines_is_taken(
+    lines: list[tuple[float, float, float, float]], x: float, y: float
+) -> None:
+    """Lines that lie far from both spots are passed over, and change nothing."""
+    placing, beside = empty(), empty()
+    for x0, y0, x1, y1 in lines:
+        placing.lines.append(((x0, y0), (x1, y1)))
+        beside.lines.append(((x1, y1), (x0, y0)))
+    beside.lines.extend([((-90, 0), (-90, 100)), ((0, 900), (10, 900))])
+    wanted = label("98,7", Spot(x, y, dy=-30), Spot(x, y), Spot(x, y, dy=30))
+    assert placing.place([wanted]) == beside.place([wanted])
 
 
 def test_nothing_reaches_beyond_the_figure_on_the_narrowest_screen() -> None:

@@ -13,9 +13,9 @@ from tests.pages.drawing import DA
 def test_each_bin_is_a_point_whose_area_follows_its_count() -> None:
     judged = measure_reliability([(0.9, True), (0.9, False), (0.1, False)])
     assert judged is not None
-    even, points = draw_reliability(judged, DA, theme.LIGHT).data
-    assert (list(even.x), list(even.y)) == ([0, 100], [0, 100])
-    assert list(points.x) == pytest.approx([10, 90])
-    assert list(points.y) == [0, 50]
-    assert list(points.marker.size) == pytest.approx([8 + 12 / 2**0.5, 20])
-    assert list(points.text) == ["1 prognose", "2 prognoser"]
+    even, points = draw_reliability(judged, DA, theme.LIGHT)["data"]
+    assert (even["x"], even["y"]) == ([0, 100], [0, 100])
+    assert points["x"] == pytest.approx([10, 90])
+    assert points["y"] == [0, 50]
+    assert points["marker"]["size"] == pytest.approx([8 + 12 / 2**0.5, 20])
+    assert points["text"] == ["1 prognose", "2 prognoser"]
