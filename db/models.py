@@ -30,6 +30,7 @@ from db.plans.indicator_change_rows import IndicatorChangeRow
 from db.report_rows import ReportDraftRow, ReportStepRow
 from db.signature_rows import PlanSignature
 from db.state.kept_rows import KeptArea
+from db.state.named_rows import NamedInstitution
 from db.typed.typed_rows import TypedFieldRow
 
 __all__ = (
@@ -47,6 +48,7 @@ __all__ = (
     "KeptArea",
     "MeetingEntryRow",
     "MeetingStepRow",
+    "NamedInstitution",
     "PlanProposal",
     "PlanSignature",
     "ReportDraftRow",

@@ -55,7 +55,7 @@ def migrate(url: str, role: str = "") -> bool:
         else:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
-        before = MigrationContext.configure(connection).get_current_revision()
+        before = _read_version(connection)
         command.upgrade(config, "head")
         if role:
             roles.admit_role(connection, role)
@@ -64,8 +64,15 @@ def migrate(url: str, role: str = "") -> bool:
 
 def is_ahead(connection: Connection) -> bool:
     """Whether a database is at a version that this program does not know: a newer one has upgraded it."""
-    found = MigrationContext.configure(connection).get_current_revision()
-    return found is not None and found not in _find_known_versions()
+    return _is_unknown(_read_version(connection))
+
+
+def _read_version(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _is_unknown(version: str | None) -> bool:
+    return version is not None and version not in _find_known_versions()
 
 
 @lru_cache(maxsize=1)
@@ -88,10 +95,10 @@ def _is_ready(connection: Connection, config: Config, role: str) -> bool:
     user = role if owned else roles.find_current_role(connection)
     ready = not user or roles.is_admitted(connection, user)
     # A role without rights cannot even read the version.
-    if (owned or ready) and is_ahead(connection):
+    version = _read_version(connection) if owned or ready else None
+    if _is_unknown(version):
         raise refuse("database_ahead", URL_VARIABLE)
-    newest = ScriptDirectory.from_config(config).get_current_head()
-    if ready and MigrationContext.configure(connection).get_current_revision() == newest:
+    if ready and version == ScriptDirectory.from_config(config).get_current_head():
         return True
     if not owned:
         raise refuse("database_behind", URL_VARIABLE, owner=OWNER_VARIABLE)

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from db.clock import read_clock
-from db.plans import definitions
 from db.reports import report_imports
 from db.results import raw_rows, result_commands, withdrawals
 from export.results_template import write_template
@@ -80,7 +79,8 @@ def import_results(
     day = common.read_optional_day(known_from, "--known-from")
     with common.open_writing(dry_run) as db:
         answer = result_commands.answer_file(db, found, known_from=day)
-        for line in write_answer(answer, definitions.read_catalogue(db), common.WORDS):
+        known = result_commands.read_told_catalogue(db, (line.made for line in answer.lines))
+        for line in write_answer(answer, known, common.WORDS):
             typer.echo(line)
         asked = answer.ask(question for question, yes in accepted.items() if yes)
         if asked and not dry_run:

@@ -50,6 +50,7 @@ OF_NO_PERSON = {
     *("evidence_contents.key", "evidence_contents.digest"),
     *(f"typed_fields.{name}" for name in ("form", "field")),
     *(f"kept_areas.{name}" for name in ("key", "document", "seal")),
+    "named_institutions.institution",
     *(f"erasures.{name}" for name in ("name", "before", "after")),
     *("scenarios.key", "scenarios.choices", "scenarios.digests", "sent_reminders.deadline"),
 }

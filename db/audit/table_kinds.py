@@ -131,7 +131,9 @@ LATER_COLUMNS: tuple[tuple[int, str, str], ...] = (
 )
 """Columns that came later: the version of the digest that first covers one, its table and its name, in order."""
 
-APPEND_ONLY = ("institutions", "audit_entries")
+DERIVED = ("named_institutions",)
+"""What the database itself adds from a sealed row, with it: it is locked, and says nothing that the row does not."""
+APPEND_ONLY = ("institutions", "audit_entries", *DERIVED)
 CACHED = ("kept_areas",)
 """What can be thrown away at any time: it is worked out again."""
 WORKING = (

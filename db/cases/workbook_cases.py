@@ -8,7 +8,6 @@ from pathlib import Path
 import polars as pl
 
 from db.cases.written_columns import ROW
-from db.results import workbook_tables
 from metrics.errors import refuse
 from metrics.facts.tables.result_table import TableLine
 from metrics.facts.tables.sheet_choice import FileChoices, SheetTable
@@ -23,6 +22,8 @@ def read_workbook(path: Path, choices: FileChoices) -> pl.LazyFrame:
     Raises InvalidInput: what `workbook_tables.read_sheets` does, `case_sheet_asked`, `case_sheet_hidden`,
     `case_rows_too_many`, `case_columns_twice`, `case_formulas`.
     """
+    from db.results import workbook_tables  # noqa: PLC0415 - what reads it is large, and seldom needed
+
     sheet = _choose_sheet(workbook_tables.read_sheets(path, MOST_ROWS), choices, path.name)
     if not sheet.lines:
         raise refuse("case_no_rows", path.name)

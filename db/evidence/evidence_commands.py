@@ -65,7 +65,7 @@ def attach_file(
     """Attach a file that was checked to a line of a draft; `inside` keeps its content in the database."""
     saved_at = now or read_clock()
     report = read_open_report(session, wanted, len(checked.content), saved_at)
-    plan = session.scalars(select(m.Plan.id).where(m.Plan.key == wanted.plan)).one()
+    plan = plan_queries.find_plan_id(session, wanted.plan)
     file = EvidenceFile(
         key=key,
         line=wanted.line,

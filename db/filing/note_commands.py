@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import models as m
@@ -37,7 +36,7 @@ def file_note(session: Session, plan: str, document: Content, now: datetime | No
     # The right was demanded, so there is a role that gives it.
     role = find_acting_role(writer, OWN_PAPERS, resources[about.institution], day) or Role.READER
     row = m.FiledNoteRow(
-        plan_id=session.scalars(select(m.Plan.id).where(m.Plan.key == plan)).one(),
+        plan_id=plan_queries.find_plan_id(session, plan),
         person=writer.key,
         role=role.value,
         document=json.dumps(document, ensure_ascii=False),

@@ -47,6 +47,10 @@ KEYS = {
     "journal_numbers": ("id = NEW.id",),
     "filed_notes": ("id = NEW.id",),
     "finding_answers": ("id = NEW.id",),
+    "named_institutions": (
+        "id = NEW.id",
+        "(institution = NEW.institution AND plan_id = NEW.plan_id AND number = NEW.number)",
+    ),
     "audit_entries": ("id = NEW.id", "seal = NEW.seal"),
 }
 

@@ -52,7 +52,7 @@ def import_plan(session: Session, plan: PlanFile, now: datetime | None = None) -
     sees what. Raises InvalidInput when a definition differs from the recorded one, or when the plan may not follow its
     previous version: a signed plan changes only by an amendment. A plan that is closed is settled in the same act.
     """
-    known = session.scalar(select(m.Plan.id).where(m.Plan.key == plan.id))
+    known = plan_queries.find_plan_id(session, plan.id)
     before = plan_queries.read_plan_file(session, plan.id) if known else None
     needed = _find_needed(session, before, plan)
     file_definitions.demand_rights(session, needed, plan.institution)

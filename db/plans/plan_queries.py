@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Sequence
 from datetime import date
-from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, false, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from db import models as m
@@ -28,10 +28,13 @@ _WITHOUT_TOTAL = {
     DocumentKind.DEVELOPMENT: "plan_without_total",
     DocumentKind.DUTIES: "duties_without_total",
 }
+MOST_PARSED = 4096
+_PARSED: dict[bytes, Plan] = {}
+"""The plans of documents, by what the documents digest to."""
 # A version of a draft that parties have signed stands once for each.
 _VERSIONS = (
     select(
-        *(m.Plan.key, m.PlanVersion.number, m.PlanVersion.document, m.PlanVersion.recorded_at),
+        *(m.Plan.key, m.Plan.id, m.PlanVersion.number, m.PlanVersion.document, m.PlanVersion.recorded_at),
         m.PlanSignature,
     )
     .join(m.Plan, m.Plan.id == m.PlanVersion.plan_id)
@@ -53,6 +56,9 @@ def read_versions(
     With `owners` they are the plans of these institutions alone, with `keys` these plans, with `about` those of which
     a version names one of these institutions: as its own, or as that of a series.
     """
+    if keys is not None and len(keys) == 1 and owners is about is None:
+        # As whatever else asks for one plan.
+        return _make_versions(_read_rows_of(session, *keys))
     query = _VERSIONS.join(m.Institution, m.Institution.id == m.Plan.institution_id).add_columns(
         m.Institution.fictional, m.Institution.name
     )
@@ -68,9 +74,9 @@ def read_versions(
 
 
 def _select_about(institutions: Collection[str]) -> Select[int]:
-    """Select the plans of which a version names an institution: the key stands in the document as it is."""
-    named = (m.PlanVersion.document.contains(f'"{key}"', autoescape=True) for key in sorted(institutions))
-    return select(m.PlanVersion.plan_id).where(or_(false(), *named))
+    """Select the plans of which a version names one of some institutions."""
+    named = m.NamedInstitution
+    return select(named.plan_id).where(named.institution.in_(sorted(institutions)))
 
 
 def read_versions_of(session: Session, key: str) -> list[PlanVersion]:
@@ -80,12 +86,25 @@ def read_versions_of(session: Session, key: str) -> list[PlanVersion]:
     """
     rows = _read_rows_of(session, key)
     if not rows:
-        kind = read_kind(session, key)
-        if kind in _WITHOUT_TOTAL:
-            raise refuse(_WITHOUT_TOTAL[kind], key, key=key)
+        _refuse_other_kind(session, key)
         every = list(session.scalars(select(m.Plan.key).where(YEARLY).order_by(m.Plan.key)))
         raise refuse("plan_unknown", key, key=key, allowed=every)
     return _make_versions(rows)
+
+
+def find_plan_id(session: Session, key: str) -> int | None:
+    """Find the row id of a plan; None where there is none. Raises InvalidInput (`plan_without_total`)."""
+    rows = _read_rows_of(session, key)
+    if not rows:
+        _refuse_other_kind(session, key)
+        return None
+    return int(rows[0].id)
+
+
+def _refuse_other_kind(session: Session, key: str) -> None:
+    kind = read_kind(session, key)
+    if kind in _WITHOUT_TOTAL:
+        raise refuse(_WITHOUT_TOTAL[kind], key, key=key)
 
 
 def _read_rows_of(session: Session, key: str) -> Sequence[Any]:
@@ -167,10 +186,16 @@ def _make_versions(rows: Sequence[Any]) -> list[PlanVersion]:
     return found
 
 
-@lru_cache(maxsize=4096)
 def _parse_document(document: str) -> Plan:
-    # A version's document never changes, so each process parses it once.
-    return Plan.model_validate_json(document)
+    """Parse a version's document, which never changes, once in each process, and do not hold on to its text."""
+    digest = hashlib.blake2b(document.encode(), digest_size=16).digest()
+    plan = _PARSED.get(digest)
+    if plan is None:
+        plan = Plan.model_validate_json(document)
+        if len(_PARSED) >= MOST_PARSED:
+            _PARSED.clear()
+        _PARSED[digest] = plan
+    return plan
 
 
 def _pick_version(versions: Sequence[PlanVersion], number: int | None) -> Plan:

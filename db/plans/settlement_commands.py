@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from db import models as m
@@ -85,7 +85,7 @@ def _add_parts(
     afterwards: bool = False,
 ) -> None:
     same: dict[str, object] = {
-        "plan_id": session.scalars(select(m.Plan.id).where(m.Plan.key == score.plan.id)).one(),
+        "plan_id": plan_queries.find_plan_id(session, score.plan.id),
         "version": version,
         "on": score.facts.as_of,
         "known_at": score.facts.known_at,

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, tuple_
+from sqlalchemy import delete, insert, tuple_
 from sqlalchemy.orm import Session
 
 from db import models as m
 from db.clock import read_clock
+from db.plans import plan_queries
 from db.reports import report_reading
 from db.reports.report_reading import ReportReading
 from db.session import find_writer
@@ -82,7 +83,7 @@ def replace_rows(session: Session, of: tuple[str, str], saved: Sequence[DraftFie
     if not saved:
         return
     d, (plan, quarter) = m.ReportDraftRow, of
-    owner = session.scalars(select(m.Plan.id).where(m.Plan.key == plan)).one()
+    owner = plan_queries.find_plan_id(session, plan)
     places = tuple_(d.line, d.field).in_([one.place for one in saved])
     session.execute(delete(d).where(d.plan_id == owner, d.quarter == quarter, places))
     rows = [

@@ -69,16 +69,18 @@ def read_paper_ground(
 
     Raises InvalidInput (`plan_unknown`, `plan_not_yet`).
     """
-    own = plan_queries.read_versions_of(session, key)
+    read = moments or read_moments(session)
+    every = group_by_plan(read.versions)
+    # What is not among them is asked for by itself, which tells why.
+    own = every.get(key) or plan_queries.read_versions_of(session, key)
     plan = find_version_in_force(own, as_of, known_at)
     if plan is None:
         raise refuse("plan_not_yet", key, day=find_danish_day(own[0].recorded_at))
-    read = moments or read_moments(session)
     ground = PaperGround(
         key,
         read.judge(as_of, known_at),
         read.catalogue,
-        group_by_plan(read.versions),
+        every,
         find_thresholds_in_force(read.settings, known_at),
         now,
         find_danish_day(now),

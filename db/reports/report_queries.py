@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select, tuple_, union
 from sqlalchemy.orm import Session, defer
 
 from db import models as m
@@ -174,12 +174,14 @@ def read_begun(session: Session, plans: Collection[str], drafts: Collection[str]
 
     A step was taken with them, or, of the plans among `drafts`, something is typed.
     """
-    found: set[ReportKey] = set()
-    for table, some in ((m.ReportStepRow, plans), (m.ReportDraftRow, drafts)):
-        query = select(m.Plan.key, table.quarter).join(m.Plan, m.Plan.id == table.plan_id).distinct()
-        asked = session.execute(query.where(m.Plan.key.in_(sorted(some)))) if some else ()
-        found |= {(plan, quarter) for plan, quarter in asked}
-    return found
+    asked = [
+        select(m.Plan.key, table.quarter)
+        .join(m.Plan, m.Plan.id == table.plan_id)
+        .where(m.Plan.key.in_(sorted(some)))
+        for table, some in ((m.ReportStepRow, plans), (m.ReportDraftRow, drafts))
+        if some
+    ]
+    return {(plan, quarter) for plan, quarter in session.execute(union(*asked))} if asked else set()
 
 
 def _build_step(row: m.ReportStepRow) -> ReportStep:

@@ -137,11 +137,13 @@ def read_ground(session: Session, plan_key: str, quarter: str, now: datetime) ->
     """Read what a plan's report is made up on, and nothing else. Raises InvalidInput as `read_report` does."""
     versions = plan_queries.read_versions_of(session, plan_key)
     series = {one for version in versions for one in version.plan.series()}
+    # What results are held against is defined of the same institutions, so a writer asks for it once.
+    owners = {versions[-1].plan.institution, *(owner for owner, _ in series)}
     return build_ground(
         versions,
         quarter,
         queries.read_history_of(session, plan_key, series),
-        definitions.read_catalogue(session, find_danish_day(now), series),
+        definitions.read_catalogue(session, find_danish_day(now), owners=owners),
         now,
         plans=[version.plan for version in versions],
         settings=area_thresholds.read_threshold_settings(session),

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import models as m
@@ -163,7 +162,7 @@ def _make_verdict(report: ReportReading, step: ReportStep) -> Event:
 
 
 def _add_step(session: Session, report: ReportReading, step: ReportStep, document: Document | None) -> int:
-    owner = session.scalars(select(m.Plan.id).where(m.Plan.key == report.plan.id)).one()
+    owner = plan_queries.find_plan_id(session, report.plan.id)
     row = m.ReportStepRow(
         plan_id=owner,
         quarter=report.period.text,

@@ -20,7 +20,7 @@ from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.score.accepted_periods import AcceptedPeriods
 
-FEW = 20
+FEW = 200
 """Up to how many institutions the plans that read them are looked for; for more of them every plan is read."""
 
 

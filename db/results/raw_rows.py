@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from db.results import text_tables, workbook_tables
+from db.results import text_tables
 from metrics.errors import InvalidInput, Problem, refuse
 from metrics.facts.import_answer import SheetNote
 from metrics.facts.raw_row import RawRow
@@ -41,6 +41,8 @@ def read_results_file(path: Path, choices: FileChoices = _NOTHING_CHOSEN) -> Res
         raise refuse("file_kind", path.name, allowed=", ".join((*TEXTS, WORKBOOK)))
     _refuse_size(path)
     if kind == WORKBOOK:
+        from db.results import workbook_tables  # noqa: PLC0415 - what reads it is large, and seldom needed
+
         found = workbook_tables.read_sheets(path, MOST_ROWS)
         chosen, notes = choose_sheets(found, choices, path.name)
         if any(sheet.filled for sheet in chosen):

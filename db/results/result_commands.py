@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -25,6 +25,7 @@ from metrics.facts.raw_row import RawRow
 from metrics.facts.schema import Event, Result
 from metrics.facts.speaker import find_figure_speaker, find_speaker
 from metrics.periods import Period, find_danish_day
+from metrics.plan.catalogue import Catalogue
 from metrics.plan.terms import Party
 from metrics.score import backfill
 
@@ -109,8 +110,8 @@ def demand_telling_right(session: Session, *told: Result | Event) -> None:
 
     What the department says, and the figures that are its to give, take its right to confirm; all else is reported.
     """
-    series = {(one.institution, one.indicator) for one in told if isinstance(one, Result)}
-    catalogue = definitions.read_catalogue(session, series=series)
+    results = [one for one in told if isinstance(one, Result)]
+    catalogue = read_told_catalogue(session, results) if results else Catalogue({}, {})
     plans = {one.plan for one in told if isinstance(one, Event)}
     newest = {plan.id: plan for plan in plan_queries.read_plans(session, keys=plans)} if plans else {}
     needed: dict[Action, set[str]] = {Action.REPORT: set(), Action.CONFIRM: set()}
@@ -123,6 +124,12 @@ def demand_telling_right(session: Session, *told: Result | Event) -> None:
     for action, institutions in needed.items():
         if institutions:
             rights.demand_right(session, action, *sorted(institutions))
+
+
+def read_told_catalogue(session: Session, told: Iterable[Result | Event]) -> Catalogue:
+    """Read what is defined of the institutions that results are about; of events nothing is."""
+    owners = {one.institution for one in told if isinstance(one, Result)}
+    return definitions.read_catalogue(session, owners=owners)
 
 
 def make_observation(

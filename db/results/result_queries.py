@@ -43,7 +43,9 @@ def read_observations(
         .order_by(o.id)
     )
     query = select_series_of_owners(select_series(query, series), owners)
-    # Of all rows at once the process would keep the memory.
+    if series is None and owners is None:
+        # Of all rows at once the process would keep the memory; for few, PostgreSQL's cursor is a detour.
+        query = query.execution_options(yield_per=READ_TOGETHER)
     read = session.execute(query).partitions(READ_TOGETHER)
     return pl.concat([conform([], OBSERVATIONS), *(conform(rows, OBSERVATIONS) for rows in read)])
 

@@ -69,7 +69,7 @@ ASKED_EACH_TIME = frozenset(
     {
         *("audit_entries", "sent_reminders", "calendar_keys", "scenarios", "report_drafts", "typed_fields"),
         *("evidence_files", "evidence_contents", "meeting_steps", "meeting_entries"),
-        *("journal_numbers", "filed_notes", "finding_answers", "kept_areas"),
+        *("journal_numbers", "filed_notes", "finding_answers", "kept_areas", "named_institutions"),
     }
 )
 """The tables of which nothing is kept between reads."""

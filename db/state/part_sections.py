@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -25,6 +25,8 @@ from metrics.facts.facts import FactHistory
 from metrics.facts.schema import EVENTS, OBSERVATIONS, conform
 from metrics.plan.catalogue import Catalogue
 
+BUILT_TOGETHER = 20
+"""Of how many institutions the values become observations at a time."""
 Row = TypeVar("Row")
 Key = TypeVar("Key")
 NO_ROWS = conform([], OBSERVATIONS)
@@ -95,10 +97,12 @@ class SectionReader:
         yield "indicator_histories", _split(histories, lambda key: key[0])
 
     def _read_values(self) -> Fields:
-        frame = result_queries.read_observations(self.session, owners=self.owners)
-        history = FactHistory.of(frame, NO_EVENTS)
-        yield "observations", _slice_by_owner(frame)
-        yield "recorded.observations", _group(history.observations, lambda row: row[0][0])
+        frames = _slice_by_owner(result_queries.read_observations(self.session, owners=self.owners))
+        yield "observations", frames
+        # What is needed to build all histories at once, the process would keep.
+        some = (pl.concat(batch) for batch in _batch([*frames.values()]))
+        rows = (row for frame in some for row in FactHistory.of(frame, NO_EVENTS).observations)
+        yield "recorded.observations", _group(rows, lambda row: row[0][0])
 
     def _read_said(self) -> Fields:
         """Read what was said of criteria, and of the initiatives and duties of other documents."""
@@ -140,6 +144,11 @@ def _slice_by_owner(frame: pl.DataFrame) -> dict[str, pl.DataFrame]:
         found[key] = ordered.slice(begin, count)
         begin += count
     return found
+
+
+def _batch(frames: Sequence[pl.DataFrame]) -> Iterator[Sequence[pl.DataFrame]]:
+    for begin in range(0, len(frames), BUILT_TOGETHER):
+        yield frames[begin : begin + BUILT_TOGETHER]
 
 
 def _group(rows: Iterable[Row], find_owner: Callable[[Row], str]) -> dict[str, tuple[Row, ...]]:

@@ -24,7 +24,7 @@ from metrics.facts.expected_numbers import (
     select_expected_numbers,
 )
 from metrics.facts.reports.handed_in import PlanReports, ReportAct, find_plan_reports
-from metrics.facts.schema import EXPECTATIONS, EventKind
+from metrics.facts.schema import EXACT, EXPECTATIONS, EventKind
 from metrics.facts.settlement import Settlement, find_standing_settlements
 from metrics.periods import DANISH_TIME, Period
 from metrics.plan.formula import SeriesKey
@@ -305,17 +305,19 @@ def _expected(history: Sequence[Statement], as_of: date) -> tuple[Statement, ...
 
 def _observations(rows: pl.DataFrame) -> Iterable[Observation]:
     """Convert rows to observations."""
-    # Periods and moments repeat from row to row and are built once: building a moment is what takes time.
+    # Periods and moments repeat from row to row and are built once: building a moment is what takes time. Numbers and
+    # sources that are equal are held once; an exact number of a frame is written with as many decimals as any other.
     periods = {text: Period(start, end, text) for start, end, text in rows[_PERIOD].unique().iter_rows()}
-    sources = {source: source for source in rows["source"].unique().to_list()}
+    same: dict[Any, Any] = {}
+    repeated = [name for name, kind in rows.schema.items() if kind == EXACT or name == "source"]
     moments = rows["recorded_at"].unique()
     moment = dict(zip(moments.to_physical().to_list(), moments.to_list(), strict=True))
     columns = {
         **{name: rows[name].to_list() for name in Observation._fields if name in rows.columns},
+        **{name: [same.setdefault(one, one) for one in rows[name].to_list()] for name in repeated},
         "period": map(periods.__getitem__, rows["period"].to_list()),
         "recorded_at": map(moment.__getitem__, rows["recorded_at"].to_physical().to_list()),
         "precision": map(_PRECISION.__getitem__, rows["precision"].to_list()),
-        "source": map(sources.__getitem__, rows["source"].to_list()),
     }
     return map(Observation, *(columns[name] for name in Observation._fields if name in columns))
 

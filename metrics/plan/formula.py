@@ -24,6 +24,11 @@ class PlanPart(BaseModel):
         """Share the names of the keys that were given: a set for each part is a third of what many plans take up."""
         given = self.__pydantic_fields_set__
         object.__setattr__(self, "__pydantic_fields_set__", _GIVEN.setdefault(frozenset(given), given))
+        # Attributes set one by one share their names with all of the class; a dictionary given at once has its own.
+        values = self.__dict__
+        object.__delattr__(self, "__dict__")
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
 
 
 class Constant(PlanPart):

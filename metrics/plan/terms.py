@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from operator import eq, ge, gt, le, lt
 from typing import Annotated, Literal
 
@@ -84,16 +85,30 @@ def _period(text: str) -> str:
         raise PydanticCustomError("period_invalid", "a period", {"value": text}) from wrong
 
 
+@lru_cache(maxsize=4096)
+def _hold_once(_digits: str, number: Decimal) -> Decimal:
+    """Hold a number that many plans have once; 90 and 90.0 are equal, and stay two."""
+    return number
+
+
+_HELD_ONCE = AfterValidator(lambda number: _hold_once(str(number), number))
 Number = Annotated[
     Decimal,
     BeforeValidator(_number),
     Field(allow_inf_nan=False, decimal_places=DECIMALS, ge=-LARGEST, le=LARGEST),
+    _HELD_ONCE,
 ]
 Weight = Annotated[
-    Decimal, BeforeValidator(_number), Field(allow_inf_nan=False, decimal_places=DECIMALS, ge=0, le=LARGEST)
+    Decimal,
+    BeforeValidator(_number),
+    Field(allow_inf_nan=False, decimal_places=DECIMALS, ge=0, le=LARGEST),
+    _HELD_ONCE,
 ]
 Share = Annotated[
-    Decimal, BeforeValidator(_number), Field(allow_inf_nan=False, decimal_places=DECIMALS, ge=0, le=1)
+    Decimal,
+    BeforeValidator(_number),
+    Field(allow_inf_nan=False, decimal_places=DECIMALS, ge=0, le=1),
+    _HELD_ONCE,
 ]
 GradeStatus = Literal[Status.MET, Status.PARTLY_MET, Status.NOT_MET]
 Positive = Annotated[

@@ -16,6 +16,7 @@ import pytest
 from sqlalchemy import text
 
 import cli
+from bench.servers import ARENAS, make_environment
 from db.results import raw_rows
 from db.session import open_engine
 from scripts.cluster import SUPERUSER, Cluster
@@ -103,6 +104,13 @@ def test_the_image_holds_every_package_of_the_program() -> None:
     parts = project["tool"]["hatch"]["build"]["targets"]["wheel"]["only-include"]
     copied = {word for line in CONTAINERFILE.splitlines() if line.startswith("COPY") for word in line.split()}
     assert {*parts, ".streamlit", "static"} <= copied
+
+
+def test_the_program_is_kept_from_holding_memory_for_each_thread_however_it_is_started() -> None:
+    unit = (DEPLOY / "systemd" / "maalstreg@.service").read_text("utf-8")
+    assert f"\nEnvironment=MALLOC_ARENA_MAX={ARENAS}\n" in unit
+    assert f"\nENV MALLOC_ARENA_MAX={ARENAS}\n" in CONTAINERFILE.rpartition("FROM ")[2]
+    assert make_environment("")["MALLOC_ARENA_MAX"] == ARENAS
 
 
 def credentials(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:

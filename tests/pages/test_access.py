@@ -113,6 +113,7 @@ ASKED = {
     erasures.read_steps,
     result_commands.answer_file,
     result_commands.demand_telling_right,
+    result_commands.read_told_catalogue,
     case_commands.read_case_rules,
 }
 """What changes nothing, and can therefore be asked by anybody in the code."""

@@ -66,15 +66,8 @@ OF_ALL: dict[str, Call] = {
     "audit list": ("audit", "list"),
 }
 ABOVE: dict[str, tuple[int, str]] = {
-    "plan import": (21, "it holds the file against what it is about, records it, and then gives advice"),
-    "plan close": (22, "it reads what is recorded of the plan, and keeps its score"),
-    "results import": (
-        23,
-        "it answers the file, looks for drafts that ask for its rows, and records the rest",
-    ),
-    "journal note": (23, "it foresees the plan, and then keeps what it says"),
-    "journal extract": (44, "it reads each kind of document, and each table"),
-    "archive": (50, "it reads each kind of document, and each table"),
+    "journal extract": (43, "it reads each kind of document, and each table"),
+    "archive": (48, "it reads each kind of document, and each table"),
 }
 """The commands that take more than `MOST`: how many at most, and why."""
 

@@ -14,7 +14,7 @@ OWNER_OF = {
     "plans": "JOIN institutions i ON i.id = t.institution_id",
     **dict.fromkeys(("plan_versions", "plan_signatures", "events", "decisions", "scenarios"), _BY_PLAN),
     **dict.fromkeys(("plan_proposals", "annual_acts", "filed_notes", "finding_answers"), _BY_PLAN),
-    "settled_parts": _BY_PLAN,
+    **dict.fromkeys(("settled_parts", "named_institutions"), _BY_PLAN),
     **dict.fromkeys(("report_steps", "report_drafts", "evidence_files", "evidence_contents"), _BY_PLAN),
     "typed_fields": _BY_PLAN,
     **dict.fromkeys(("observations", "breaks", "indicator_changes"), _BY_SERIES),
@@ -60,6 +60,7 @@ ADDING = {
     f" SELECT {PLAN}, {WRITER}, 'head', '{{}}', now()",
     "finding_answers": "(plan_id, rule, place, digest, kind, reason, person, recorded_at)"
     f" SELECT {PLAN}, 'goal_count', '', 'x', 'kept', 'x', {WRITER}, now()",
+    "named_institutions": f"(plan_id, number, institution) VALUES ({PLAN}, 1, 'x')",
     "report_steps": '(plan_id, quarter, "end", kind, person, role, words, rows, word, recorded_at)'
     f" VALUES ({PLAN}, 'x', '2017-03-31', 'approved', {WRITER}, 'chief', '', '[]', '', now())",
     "meeting_steps": "(institution_id, quarter, kind, person, role, words, absent, recorded_at)"

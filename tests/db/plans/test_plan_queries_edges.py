@@ -10,7 +10,7 @@ from db.plans import plan_queries
 from db.scope import EVERYTHING
 from db.session import open_reading
 from metrics.errors import InvalidInput
-from metrics.plan.model import DocumentResult, PlanFile
+from metrics.plan.model import DocumentResult, Plan, PlanFile
 from metrics.plan.terms import Stage
 from tests.cases import text_of
 from tests.db.recorded import by_both, imported, source
@@ -74,3 +74,24 @@ def test_a_series_that_weighs_another_is_defined_in_the_file(sqlite_url: str) ->
     imported(sqlite_url, plan)
     found = read(sqlite_url, key=plan.id)
     assert {one.id for one in found.indicators} == {one.id for one in plan.indicators}
+
+
+def test_a_document_is_parsed_once_in_a_process_and_forgotten_only_for_many_others(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(database_url)
+
+    def read_newest(key: str = "cpr-2017") -> Plan:
+        with open_reading(database_url, sees=EVERYTHING) as session:
+            return plan_queries.read_plan(session, key)
+
+    monkeypatch.setattr(plan_queries, "_PARSED", {})
+    first = read_newest()
+    assert read_newest() is first
+    monkeypatch.setattr(plan_queries, "MOST_PARSED", 1)
+    assert read_newest() is first
+    imported(database_url, source().model_copy(update={"id": "cpr-2018"}))
+    assert read_newest("cpr-2018") != first
+    again = read_newest()
+    assert again == first
+    assert again is not first

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,3 +27,8 @@ def test_the_noise_of_a_programs_arithmetic_is_no_part_of_a_number(
         sheet.write_number(1, 3, value, book.add_format({"num_format": shown}))
     (found,) = raw_rows.read_rows(path)
     assert found.cell("value") == text
+
+
+def test_what_reads_workbooks_is_loaded_only_where_there_is_one() -> None:
+    code = "import server, sys; sys.exit(any(name in sys.modules for name in ('openpyxl', 'lxml')))"
+    assert subprocess.run([sys.executable, "-c", code], check=False, capture_output=True).returncode == 0

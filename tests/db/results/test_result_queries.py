@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import event, select
 
 from db import models
 from db.plans import plan_queries
 from db.results import result_queries, series_breaks
 from db.scope import EVERYTHING
-from db.session import MACHINE, open_reading, open_writing
+from db.session import MACHINE, open_engine, open_reading, open_writing
 from db.state import newest_rows
 from metrics.facts.breaks import Break
 from metrics.facts.schema import EVENTS, OBSERVATIONS
@@ -69,3 +70,24 @@ def test_each_series_has_an_id_of_its_own(database_url: str) -> None:
         names = {row.id: row.key for row in session.scalars(select(models.Indicator))}
     assert {(i.institution, i.id) for i in source().indicators} == set(found)
     assert all(names[row] == key for (_, key), row in found.items())
+
+
+def test_all_values_are_read_some_at_a_time_and_few_of_them_at_once(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(database_url)
+    monkeypatch.setattr(result_queries, "READ_TOGETHER", 2)
+    asked: list[object] = []
+
+    def note(*given: object) -> None:
+        asked.append(given[4].execution_options.get("yield_per"))  # type: ignore[attr-defined]
+
+    event.listen(open_engine(database_url), "before_cursor_execute", note)
+    with open_reading(database_url, sees=EVERYTHING) as session:
+        session.connection()
+        asked.clear()
+        every = result_queries.read_observations(session)
+        own = result_queries.read_observations(session, owners={"cpr"})
+    assert asked == [2, None]
+    assert every.height == len(source().observations) > 2
+    assert every.equals(own)

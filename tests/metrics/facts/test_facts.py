@@ -174,3 +174,10 @@ def test_a_plan_stood_by_its_first_settlement_until_it_was_opened_again_and_so_i
         found = [add_settlements(facts(as_of=day), kept).find_settlement(one) for day in days]
         assert found == [kept, kept, None]
     assert add_settlements(facts(as_of=on), kept).find_settlement(other) is None
+
+
+def test_equal_numbers_and_sources_of_values_are_held_once() -> None:
+    told = [result(period, 1234, source="Tal") for period in ("2015", "2016", "2017")]
+    seen = [row for *_, row in FactHistory.of(observation_frame(told), event_frame([])).observations]
+    assert [row.value for row in seen] == [1234, 1234, 1234]
+    assert len({id(row.value) for row in seen}) == len({id(row.source) for row in seen}) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from decimal import Decimal
 from typing import Any
 
@@ -136,3 +137,20 @@ def test_parts_share_the_keys_they_were_given_and_a_changed_copy_leaves_them() -
     changed = one.model_copy(update={"unit": Unit.DAYS})
     assert changed.model_fields_set == {"number", "unit"}
     assert one.model_fields_set == other.model_fields_set == {"number"}
+
+
+def test_what_parts_are_called_is_held_once_for_all_parts_of_a_kind() -> None:
+    part = Step.model_validate_json('{"year": 2017, "number": "1"}')
+    given = {"year": 2017, "number": Decimal(1), "reading": None, "provisional": False, "note": None}
+    assert vars(part) == given
+    assert list(vars(part)) == list(given)
+    assert sys.getsizeof(vars(part)) < sys.getsizeof(given)
+
+
+def test_equal_numbers_of_plans_are_one_as_long_as_they_are_written_alike() -> None:
+    one, same, other = (
+        Constant.model_validate_json(f'{{"number": "{text}"}}').number for text in ("90", "90", "90.0")
+    )
+    assert one is same
+    assert one == other
+    assert [str(number) for number in (one, same, other)] == ["90", "90", "90.0"]
