@@ -134,6 +134,7 @@ def _has_signed_in(scope: Scope, provider: sign_in.Provider) -> bool:
 # reader to follow a link to a page after a start that it does not exist.
 PagesManager.uses_pages_directory = False
 runs.act_on_every_press()
+runs.read_theme_once()
 
 provider = _read_setting(sign_in.read_provider)
 _read_setting(security_contact.read_contact)

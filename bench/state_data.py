@@ -72,17 +72,29 @@ def name_area(place: int, institutions: int) -> str:
 
 def add_value(url: str, place: int, value: int) -> None:
     """Record a value of one institution, as a reporter does, that corrects the one before."""
-    now = datetime.now(UTC)
     with session.open_writing(url, session.MACHINE) as db:
-        key = name_institution(place)
-        owner = db.query(m.Institution).filter_by(key=key).one()
-        series = db.query(m.Indicator).filter_by(institution_id=owner.id, key="antal-6").one()
-        first, last = date(2026, 7, 1), date(2026, 9, 30)
-        row = _make_observation(series.id, first, last, now, Decimal(value), None)
-        row.note = "Rettet"
-        row.recorded_at = datetime(2026, 11, 19, 12, tzinfo=UTC)
-        db.add(row)
-        chain.record_entry(db, "results.record", key)
+        _add_value(db, place, value)
+
+
+def try_value(url: str, place: int, value: int) -> None:
+    """Do the work of recording a value, and undo it: nothing is written."""
+    with session.open_writing(url, session.MACHINE) as db:
+        _add_value(db, place, value)
+        db.flush()
+        db.rollback()
+
+
+def _add_value(db: Session, place: int, value: int) -> None:
+    now = datetime.now(UTC)
+    key = name_institution(place)
+    owner = db.query(m.Institution).filter_by(key=key).one()
+    series = db.query(m.Indicator).filter_by(institution_id=owner.id, key="antal-6").one()
+    first, last = date(2026, 7, 1), date(2026, 9, 30)
+    row = _make_observation(series.id, first, last, now, Decimal(value), None)
+    row.note = "Rettet"
+    row.recorded_at = datetime(2026, 11, 19, 12, tzinfo=UTC)
+    db.add(row)
+    chain.record_entry(db, "results.record", key)
 
 
 def _add_institution(db: Session, place: int, area: str, documents: Mapping[int, str]) -> None:

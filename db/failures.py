@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import text
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
-from db.session import open_engine
+from db.session import ask
 
 AWAY = (
     "08",
@@ -30,8 +30,7 @@ def is_unreachable(wrong: BaseException) -> bool:
 def does_answer(url: str) -> bool:
     """Whether the database answers a query."""
     try:
-        with open_engine(url).connect() as connection:
-            connection.execute(text("SELECT 1"))
+        ask(url, lambda connection: connection.execute(text("SELECT 1")))
     except SQLAlchemyError:
         return False
     return True

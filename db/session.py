@@ -50,7 +50,7 @@ def open_engine(url: str) -> Engine:
     found = parse_address(url)
     if found.get_backend_name() == "postgresql":
         address, options = found.set(drivername=PSYCOPG), {"options": _name_options(found)}
-        return create_engine(address, pool_pre_ping=True, connect_args=options)
+        return create_engine(address, connect_args=options)
     if found.database and not found.database.startswith((":memory:", "file:")):
         Path(found.database).parent.mkdir(parents=True, exist_ok=True)
     # No pool: an open connection would keep reading a file that was removed or replaced by a backup.
@@ -66,7 +66,8 @@ def open_reading(url: str, *, own: str = "", **scopes: Unpack[ReadScopes]) -> It
     What nobody but its `own` person may see is seen too. It reads the data as of one moment, even while others write,
     with all that was committed before. Nothing it does is committed.
     """
-    with Session(open_engine(_choose_place(url)), info={OWN: own, SCOPES: scopes}) as session:
+    with Session(_open_reading_engine(_choose_place(url)), info={OWN: own, SCOPES: scopes}) as session:
+        _start(session)
         yield session
 
 
@@ -77,13 +78,24 @@ def open_writing(url: str, by: Person) -> Iterator[Session]:
     `by` is the writer: their rights are what commands demand, the audit names them, and PostgreSQL accepts rows only
     for institutions they may add to.
     """
-    with (
-        sqlite_driver.take_turn(url),
-        Session(open_engine(url), info={BY: by}) as session,
-        session.begin(),
-    ):
-        session.connection()
+    with sqlite_driver.take_turn(url), Session(open_engine(url), info={BY: by}) as session:
+        _start(session)
         yield session
+        session.commit()
+
+
+def _start(session: Session) -> None:
+    """Start the transaction of a session; over a new connection, where one that lay in the pool was lost meanwhile.
+
+    Nothing was asked or written by then, and no connection has to be tested before each transaction.
+    """
+    try:
+        session.connection()
+    except DBAPIError as wrong:
+        if not wrong.connection_invalidated:
+            raise
+        session.rollback()
+        session.connection()
 
 
 def find_writer(session: Session) -> Person:
@@ -95,7 +107,7 @@ def find_writer(session: Session) -> Person:
 def ask(url: str, question: Callable[[Connection], Answer]) -> Answer:
     """Answer one query that changes nothing and sees everything, at the least cost: every page run makes some.
 
-    No transaction is opened and the connection is not tested first. One lost since its last use is replaced.
+    No transaction is opened. A connection lost since its last use is replaced.
     """
     engine = _open_query_engine(url)
     kept = _kept_open.get()
@@ -145,6 +157,15 @@ def _choose_place(url: str) -> str:
 
 
 @lru_cache(maxsize=16)
+def _open_reading_engine(url: str) -> Engine:
+    """Open the engine for transactions that see one moment: on PostgreSQL they begin so, over the same connections."""
+    made = open_engine(url)
+    if made.dialect.name == "sqlite":
+        return made
+    return made.execution_options(isolation_level="REPEATABLE READ")
+
+
+@lru_cache(maxsize=16)
 def _open_query_engine(url: str) -> Engine:
     """Create the engine for `ask`. Its connections see everything, as no transaction could declare it."""
     found = parse_address(url)
@@ -174,17 +195,10 @@ def _begin(session: Session, transaction: SessionTransaction, connection: Connec
             scope.declare_writer(connection, session.info[BY])
         asked_before.keep_answers(session, connection)
     elif SCOPES in session.info:
-        _fix_snapshot(connection)
         if postgresql:
             scope.declare_reader(connection, session.info[OWN], **session.info[SCOPES])
-
-
-def _fix_snapshot(connection: Connection) -> None:
-    """Make every read see the data as of the first."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN")
-    else:
-        connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+        else:
+            connection.exec_driver_sql("BEGIN")
 
 
 def _wait_for_other_writers(connection: Connection) -> None:

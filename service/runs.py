@@ -1,13 +1,18 @@
-"""A run of a page or of a part of one: timed, with the garbage collector paused, and every press acted on."""
+"""A run of a page or of a part of one: timed, with the garbage collector paused, and every press acted on.
+
+What Streamlit says alike at every run is made once.
+"""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state import SafeSessionState
 
@@ -39,6 +44,8 @@ def spare_collector() -> None:
     # Going through all that a process has read holds up everybody in it for some tenths of a second.
     gc.collect()
     gc.freeze()
+    # How much it found is what it waits a quarter of until it goes through everything again: now that is little.
+    gc.collect()
 
 
 def act_on_every_press() -> None:
@@ -63,3 +70,23 @@ def act_on_every_press() -> None:
             vars(requests).pop("on_scriptrunner_yield", None)
 
     setattr(SafeSessionState, take_in.__name__, take_in_whole)
+
+
+def read_theme_once() -> None:
+    """Have Streamlit read each section of the theme once: it is told to the browser at every run."""
+    # It goes through all of its settings for each of six sections, which takes as long as drawing a small page.
+    fill: Callable[[CustomThemeConfig, str], None] = app_session._populate_theme_msg
+
+    @cache
+    def read(section: str) -> CustomThemeConfig:
+        told = CustomThemeConfig()
+        fill(told, section)
+        return told
+
+    @wraps(fill)
+    def tell(told: CustomThemeConfig, section: str = "theme") -> None:
+        # A section that says nothing must not be there: the browser goes by that.
+        if (found := read(section)).ByteSize():
+            told.MergeFrom(found)
+
+    setattr(app_session, fill.__name__, tell)

@@ -235,7 +235,7 @@ def test_every_table_is_locked_sealed_and_told() -> None:
     assert set(policy_rows.OWNER_OF) | test_policies.OF_EVERYTHING == TABLES
     own = TABLES - test_policies.OF_EVERYTHING - DEFINED
     assert set(policy_rows.ADDING) == own
-    asked = set(re.findall(r"FROM (\w+)", str(newest_rows._NEWEST_ROWS))) - {"grants"}
+    asked = set(re.findall(r"FROM (\w+)", str(newest_rows.NEWEST_ROWS))) - {"grants"}
     assert asked == TABLES - set(SHOWN_BY_OTHER_MEANS) - {"grants"}
     document = (ROOT / "docs" / "postgresql.md").read_text("utf-8")
     rows = [line.split("|")[1] for line in document.splitlines() if line.startswith("| `")]

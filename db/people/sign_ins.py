@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from db import models as m
 from db.audit import chain
 from db.session import find_writer
+from db.state.newest_rows import NEWEST_ROWS, DataVersion
 
 IN, OUT = "sign.in", "sign.out"
 # Built once: every page run executes it, and building it takes longer than executing it.
@@ -25,6 +26,7 @@ _ENTRY = (
     )
     .limit(1)
 )
+_VERSION_AND_ENTRY = NEWEST_ROWS.add_columns(_ENTRY.scalar_subquery())
 
 
 def record_sign_in(session: Session, began: datetime) -> None:
@@ -42,6 +44,14 @@ def has_signed_out(connection: Session | Connection, person: str, began: datetim
     return _is_recorded(connection, person, OUT, began)
 
 
+def read_version_and_sign_out(
+    connection: Connection, person: str, began: datetime
+) -> tuple[DataVersion, bool]:
+    """Read the version of the data, and whether a person has signed out: what each run of a page asks for, in one."""
+    *newest, entry = connection.execute(_VERSION_AND_ENTRY, _name_entry(person, OUT, began)).one()
+    return tuple(newest), entry is not None
+
+
 def _record_once(session: Session, action: str, began: datetime) -> None:
     # There is one writer at a time, so nobody else can record it between this check and the entry.
     if not _is_recorded(session, find_writer(session).key, action, began):
@@ -49,5 +59,8 @@ def _record_once(session: Session, action: str, began: datetime) -> None:
 
 
 def _is_recorded(session: Session | Connection, person: str, action: str, began: datetime) -> bool:
-    wanted = {"person": person, "what": action, "began": began.isoformat()}
-    return session.scalar(_ENTRY, wanted) is not None
+    return session.scalar(_ENTRY, _name_entry(person, action, began)) is not None
+
+
+def _name_entry(person: str, action: str, began: datetime) -> dict[str, str]:
+    return {"person": person, "what": action, "began": began.isoformat()}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from sqlalchemy import Connection, bindparam, func, or_, select
+from sqlalchemy import CompoundSelect, Connection, bindparam, func, literal, or_, select, union_all
 
 from db import models as m
 from db.model_base import Base
@@ -26,8 +27,9 @@ KEPT_TO_ONE: frozenset[type[Base]] = frozenset(
 OF_DEFINITIONS = frozenset(REACH) - KEPT_TO_ONE
 """The tables of which a new row may change what there is to report on, or whose anything is."""
 
-# Built once, as it is executed after each write.
-_SEALS = select(m.AuditEntry.id, m.AuditEntry.seal).where(
+_SEAL = -1
+"""Stands where a row that was added has the place of its table."""
+_SEALS = select(m.AuditEntry.seal, literal(_SEAL), m.AuditEntry.id).where(
     or_(
         m.AuditEntry.id == select(func.max(m.AuditEntry.id)).scalar_subquery(),
         m.AuditEntry.id == bindparam("entry"),
@@ -66,14 +68,23 @@ def follow_additions(connection: Connection, before: Additions, newest: DataVers
     An earlier version, as a run of a page that began before may still read, is in what is followed.
     """
     number, _, seal = before.seal.partition(" ")
-    seals = {row.id: row.seal for row in connection.execute(_SEALS, {"entry": int(number or 0)})}
+    grown = newest_rows.find_grown(before.newest, newest)
+    asked = newest_rows.bind(before.newest, newest) | {"entry": int(number or 0)}
+    found = connection.execute(_select_added(grown), asked).all()
+    seals = {row: told for told, place, row in found if place == _SEAL}
     if seal and seals.get(int(number)) != seal:
         return None
     if is_within(newest, before.newest):
         return before
-    changed = newest_rows.read_changed(connection, before.newest, newest)
-    if RowReach.EVERYTHING in changed.reaches:
+    if not is_within(before.newest, newest) or any(REACH[table] is RowReach.EVERYTHING for table in grown):
         return None
-    rows = {key: newest_rows.join_rows(before.rows.get(key, ()), own) for key, own in changed.rows.items()}
+    added = newest_rows.gather(row for row in found if row[1] != _SEAL)
+    rows = {key: newest_rows.join_rows(before.rows.get(key, ()), own) for key, own in added.items()}
     seal = f"{max(seals)} {seals[max(seals)]}" if seals else ""
     return Additions(before.began, newest, seal, {**before.rows, **rows})
+
+
+@lru_cache
+def _select_added(grown: tuple[type[Base], ...]) -> CompoundSelect[str, int, int]:
+    """Select the seals, and whose the rows of some tables are: what one institution was given asks for both."""
+    return union_all(_SEALS, *newest_rows.list_owners(grown))

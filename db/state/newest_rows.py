@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -11,6 +11,7 @@ from sqlalchemy import (
     CompoundSelect,
     Connection,
     Integer,
+    Row,
     Select,
     bindparam,
     func,
@@ -74,7 +75,7 @@ ASKED_EACH_TIME = frozenset(
 """The tables of which nothing is kept between reads."""
 
 # Built once: every page run executes it, and building it takes longer than executing it.
-_NEWEST_ROWS = select(
+NEWEST_ROWS = select(
     *(select(func.coalesce(func.max(table.__table__.c.id), 0)).scalar_subquery() for table in REACH)
 )
 _PLACES = {table: place for place, table in enumerate(REACH)}
@@ -82,7 +83,7 @@ _PLACES = {table: place for place, table in enumerate(REACH)}
 
 def read_data_version(connection: Connection) -> DataVersion:
     """Read the version of the data; cheap enough for every run of a page."""
-    row = connection.execute(_NEWEST_ROWS).one()
+    row = connection.execute(NEWEST_ROWS).one()
     return tuple(row)
 
 
@@ -120,13 +121,23 @@ def read_changed(connection: Connection, since: DataVersion, now: DataVersion) -
     """
     if not is_within(since, now):
         return Changed(reaches=frozenset({RowReach.EVERYTHING}))
-    grown = [table for table, place in _PLACES.items() if now[place] > since[place]]
-    query, bounds = _select_changed(tuple(grown)), _bind(since, now)
-    rows: dict[str, list[int]] = {}
-    for key, place, newest in connection.execute(query, bounds) if query is not None else ():
-        rows.setdefault(key, [0] * len(now))[place] = newest
-    found = {key: tuple(newest) for key, newest in rows.items()}
+    grown = find_grown(since, now)
+    query = _select_changed(grown)
+    found = gather(connection.execute(query, bind(since, now)) if query is not None else ())
     return Changed(found, frozenset(REACH[table] for table in grown), frozenset(grown))
+
+
+def find_grown(since: DataVersion, now: DataVersion) -> tuple[type[Base], ...]:
+    """Find the tables that were added to between two versions."""
+    return tuple(table for table, place in _PLACES.items() if now[place] > since[place])
+
+
+def gather(found: Iterable[Row[str, int, int]]) -> dict[str, DataVersion]:
+    """Gather the newest rows of each institution, of what `list_owners` has found."""
+    rows: dict[str, list[int]] = {}
+    for key, place, newest in found:
+        rows.setdefault(key, [0] * len(REACH))[place] = newest
+    return {key: tuple(newest) for key, newest in rows.items()}
 
 
 def read_all(connection: Connection, now: DataVersion) -> Changed:
@@ -146,13 +157,19 @@ def is_within(one: DataVersion, other: DataVersion) -> bool:
 
 @lru_cache
 def _select_changed(grown: tuple[type[Base], ...]) -> CompoundSelect[str, int, int] | None:
-    """Select whose the rows of some tables are, within the bounds that `_bind` gives; None where they are nobody's."""
+    """Select whose the rows of some tables are; None where they are nobody's."""
     # Most writes are to the same few tables, and building it takes longer than executing it.
-    asked = [query for table in grown if (query := _select_owners(table)) is not None]
+    asked = list_owners(grown)
     return union_all(*asked) if asked else None
 
 
-def _bind(since: DataVersion, now: DataVersion) -> dict[str, int]:
+def list_owners(grown: Iterable[type[Base]]) -> list[Select[str, int, int]]:
+    """List what selects whose the rows of some tables are, within the bounds that `bind` gives."""
+    return [query for table in grown if (query := _select_owners(table)) is not None]
+
+
+def bind(since: DataVersion, now: DataVersion) -> dict[str, int]:
+    """Bind the rows between two versions."""
     after = {f"after_{place}": newest for place, newest in enumerate(since)}
     return after | {f"until_{place}": newest for place, newest in enumerate(now)}
 

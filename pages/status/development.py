@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from metrics.plan.catalogue import find_areas
 from pages.status.parts.development import development_reads
 from pages.ui import area_choice, empty_day, frame, moments, page_part, screen, widgets
 from pages.ui.draw.html import fill
@@ -14,7 +13,7 @@ page = frame.open_page("development")
 def show_developments() -> None:
     """Show the areas, or the one that is chosen."""
     moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
-    areas = find_areas(moment.catalogue, moment.agreed, page.as_of)
+    areas = moment.areas
     if not areas:
         empty_day.tell_no_plans(page)
         return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from metrics.access import Action
-from metrics.plan.catalogue import find_areas
 from pages.status.parts import overview_sheet, status_reads, to_do, track_record
 from pages.status.parts.areas import areas_first
 from pages.status.parts.areas.area_brief import are_many
@@ -17,7 +16,7 @@ def show_plans() -> None:
     """Show the areas, or the one that is chosen."""
     moment = moments.read_moment(page.as_of, page.known_at, page.reader, page.today)
     before = moments.make_before(page.known_at, page.reader, page.today)
-    areas = find_areas(moment.catalogue, moment.agreed, page.as_of)
+    areas = moment.areas
     if not areas:
         empty_day.tell_no_plans(page)
         return

@@ -12,6 +12,8 @@ from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
+from sqlalchemy import Connection
+
 from db import models, session, upgrade
 from db.file_state import FileStates, is_unchanged, look_at_files
 from db.location import URL_VARIABLE
@@ -60,6 +62,15 @@ def find_version(url: str) -> Version:
     return find_once(url, lambda: _find_newest_version(url))
 
 
+def ask_beside(url: str, question: Callable[[Connection], tuple[DataVersion, Answer]]) -> Answer:
+    """Ask something in one statement with the version, which is pinned by that unless one is already."""
+    _refuse_newer(url)
+    (file, _, _), _ = look_at_files(url)
+    newest, answer = session.ask(url, question)
+    find_once(url, lambda: (file, *newest))
+    return answer
+
+
 def find_rights_version(url: str) -> tuple[int, ...]:
     """Return the version of who may do what to whom: what else is written leaves it as it is."""
     file, *newest = find_version(url)
@@ -92,13 +103,17 @@ def make_key(*parts: object) -> str:
 
 
 def _find_newest_version(url: str) -> Version:
-    if _is_ahead(url, int(time.monotonic() / LOOK_SECONDS)):
-        raise refuse("database_ahead", URL_VARIABLE)
+    _refuse_newer(url)
     files = look_at_files(url)
     # The database is asked only where its files cannot show that nothing was written since.
     unchanged = is_unchanged(files, time.time_ns())
     newest = _newest_rows_by_files(url, files) if unchanged else _read_newest_rows(url)
     return (files[0][0], *newest)
+
+
+def _refuse_newer(url: str) -> None:
+    if _is_ahead(url, int(time.monotonic() / LOOK_SECONDS)):
+        raise refuse("database_ahead", URL_VARIABLE)
 
 
 @lru_cache(maxsize=16)

@@ -7,9 +7,9 @@ import secrets
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
+from db import session
 from db.failures import does_answer, is_unreachable
 from db.location import find_database_url
-from db.session import open_engine
 from db.upgrade import is_ahead
 from pages.ui import address, widgets
 from pages.ui.draw import marks
@@ -43,8 +43,7 @@ def report_error(error: Exception) -> bool:
 def _choose_text() -> str:
     """Return what is said of an error: most often it is the program's, unless the database is of a newer one."""
     try:
-        with open_engine(find_database_url()).connect() as connection:
-            return "error.newer" if is_ahead(connection) else "error.unexpected"
+        return "error.newer" if session.ask(find_database_url(), is_ahead) else "error.unexpected"
     except SQLAlchemyError:
         return "error.unexpected"
 

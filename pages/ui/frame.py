@@ -43,7 +43,7 @@ def open_page(key: str, *, titled: bool = True, dated: bool = True) -> Page:
         dated,
     )
     with st.container(key="m-head", horizontal=True, vertical_alignment="top"):
-        st.html(banner.draw_banner(page))
+        screen.draw(banner.draw_banner(page))
         if dated:
             day_choice.show_day_control(page)
     if reader.is_in_trial():

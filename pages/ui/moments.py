@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from threading import Lock
 from typing import NamedTuple
-
-import streamlit as st
 
 from db.location import find_database_url
 from db.state.whole_state import WholeState
@@ -22,13 +20,14 @@ from metrics.followup.thresholds import USUAL, Thresholds
 from metrics.followup.track_record import TrackRecord, build_track_record
 from metrics.periods import find_day_end
 from metrics.plan import versions
-from metrics.plan.catalogue import Catalogue
+from metrics.plan.catalogue import Catalogue, find_areas
 from metrics.plan.model import Plan
 from metrics.plan.versions import PlanVersion
 from metrics.score.scoring import Score
 from pages.ui.data_version import KEPT_MOMENTS, KEPT_VERSIONS, Version, find_version, make_key
 from pages.ui.kept.held_grounds import HeldGrounds, make_grounds
 from pages.ui.kept.held_state import is_left
+from pages.ui.kept.keep import keep
 from pages.ui.people import find_permitted_parts
 from pages.ui.snapshot import Snapshot, read_snapshot, read_snapshot_at
 
@@ -86,15 +85,21 @@ class JudgedMoment:
         """The plans that existed, by institution and start."""
         return list(self.outlooks.plans.values())
 
-    @property
-    def agreed(self) -> list[Plan]:
+    # Every run of a page asks for them, for as long as the moment is kept.
+    @cached_property
+    def agreed(self) -> Sequence[Plan]:
         """The signed plans: what a draft asks for is not asked of anybody yet."""
-        return [plan for plan in self.plans if plan.locked]
+        return tuple(plan for plan in self.plans if plan.locked)
 
-    @property
-    def followed(self) -> list[Plan]:
+    @cached_property
+    def areas(self) -> Sequence[str]:
+        """The ministry areas that have signed plans on its day; real ones come before fictional ones."""
+        return find_areas(self.catalogue, self.agreed, self.facts.as_of)
+
+    @cached_property
+    def followed(self) -> Sequence[Plan]:
         """The signed plans of institutions that have not left."""
-        return [plan for plan in self.agreed if plan.institution not in self.received]
+        return tuple(plan for plan in self.agreed if plan.institution not in self.received)
 
     def find_yardsticks(self) -> frozenset[str]:
         """Find who is only measured against, going by the plans that were signed by then."""
@@ -262,7 +267,7 @@ class HeldMoment:
             return newest
 
 
-@st.cache_resource(max_entries=KEPT_MOMENTS, show_spinner=False)
+@keep(KEPT_MOMENTS)
 def _held_moment(key: str) -> HeldMoment:
     return HeldMoment()
 
@@ -285,7 +290,7 @@ def read_track_record(found: JudgedMoment) -> TrackRecord:
     return _track_record(make_key(found.key, held.version), _found=found, _held=held)
 
 
-@st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
+@keep(KEPT_VERSIONS)
 def _track_record(key: str, _found: JudgedMoment, _held: Snapshot) -> TrackRecord:
     @cache
     def find_facts(day: date) -> Facts:

@@ -91,7 +91,7 @@ class Page:
         st.set_page_config(page_title=f"{in_tab} · {self.t('app.name')}")
         mark = marks.draw_fictional(self.words, fictional=fictional)
         moment = self._draw_moment() if self.dated else ""
-        st.html(fill('<div class="m-title"><h1>{}{}</h1></div>{}', title, mark, moment))
+        screen.draw(fill('<div class="m-title"><h1>{}{}</h1></div>{}', title, mark, moment))
         screen.draw(self._draw_paper_head(f"{within} · {in_tab}" if within else in_tab))
 
     def _draw_paper_head(self, title: str) -> Markup:

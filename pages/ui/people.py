@@ -7,19 +7,28 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 
-import streamlit as st
+from sqlalchemy import Connection
 
 from db import session
 from db.file_state import FileStates, is_unchanged, look_at_files
 from db.location import find_database_url
 from db.people import rights, sign_ins
 from db.scope import EVERYTHING
+from db.state.newest_rows import DataVersion
 from metrics import access
 from metrics.access import Action, Grant, PermittedPart, Person, Resource, find_permitted_institutions
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.institution_history import Histories
 from metrics.plan.model import Institution
-from pages.ui.data_version import KEPT_PERSONS, KEPT_VERSIONS, find_once, find_rights_version, make_key
+from pages.ui.data_version import (
+    KEPT_PERSONS,
+    KEPT_VERSIONS,
+    ask_beside,
+    find_once,
+    find_rights_version,
+    make_key,
+)
+from pages.ui.kept.keep import keep
 from pages.ui.kept.same_object import SameObject
 from service import pending_sign_outs
 
@@ -33,7 +42,7 @@ def read_person(key: str) -> Person:
     return _person(make_key(url, *find_rights_version(url), key), _url=url, _person=key)
 
 
-@st.cache_resource(max_entries=KEPT_PERSONS, show_spinner=False)
+@keep(KEPT_PERSONS)
 def _person(key: str, _url: str, _person: str) -> Person:
     with session.open_reading(_url, sees=EVERYTHING) as db:
         return rights.read_person(db, _person)
@@ -52,15 +61,15 @@ def _ask_for_sign_out(key: str, began: datetime) -> bool:
     files = look_at_files(url)
     if is_unchanged(files, time.time_ns()):
         return _has_signed_out_by_files(url, files, key, began)
-    return _read_sign_out(url, key, began)
+
+    def ask(connection: Connection) -> tuple[DataVersion, bool]:
+        return sign_ins.read_version_and_sign_out(connection, key, began)
+
+    return ask_beside(url, ask)
 
 
 @lru_cache(maxsize=KEPT_PERSONS)
 def _has_signed_out_by_files(url: str, _files: FileStates, key: str, began: datetime) -> bool:
-    return _read_sign_out(url, key, began)
-
-
-def _read_sign_out(url: str, key: str, began: datetime) -> bool:
     return session.ask(url, lambda connection: sign_ins.has_signed_out(connection, key, began))
 
 
@@ -99,7 +108,7 @@ def find_responsible(institution: str, today: date) -> list[tuple[str, Grant]]:
     return [one for one in held if one[1].institution == institution and one[1].stands(today)]
 
 
-@st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
+@keep(KEPT_VERSIONS)
 def _grants_of_goals(key: str, _url: str) -> list[tuple[str, Grant]]:
     with session.open_reading(_url, sees=EVERYTHING) as db:
         return sorted((one for one in rights.read_grants(db) if one[1].goals), key=lambda one: one[0])

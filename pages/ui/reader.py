@@ -11,6 +11,7 @@ import streamlit as st
 
 from metrics.access import TRIAL, Person, Resource, Role, make_trial_reader
 from pages.ui import people
+from pages.ui.data_version import find_once
 from service import sign_in
 from service.claims import find_sign_in
 from words import addresses
@@ -19,7 +20,8 @@ from words.language import Words
 
 def find_reader() -> Person | None:
     """Return who asks for the page; None for somebody who has to sign in first."""
-    return find_reader_later()()
+    # Each part of a page asks, and all of one run are of one reader.
+    return find_once(find_reader, find_reader_later())
 
 
 def find_reader_later() -> Callable[[], Person | None]:

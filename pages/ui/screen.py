@@ -60,7 +60,7 @@ def say_done(act: str, write: Callable[[Any], str]) -> None:
 
 def say(text: str) -> None:
     """Tell the reader something, set apart from the content."""
-    st.html(fill('<p class="m-notice" role="status">{}</p>', text))
+    draw(fill('<p class="m-notice" role="status">{}</p>', text))
 
 
 def draw_footer(words: Words) -> None:

@@ -9,7 +9,6 @@ from itertools import chain
 from typing import TypeVar
 
 import polars as pl
-import streamlit as st
 
 from db.location import find_database_url
 from db.state.additions import OF_DEFINITIONS
@@ -32,6 +31,7 @@ from metrics.plan.model import Indicator
 from metrics.plan.versions import PlanVersion
 from pages.ui.data_version import KEPT_VERSIONS, Version, find_version, make_key
 from pages.ui.kept.held_state import find_newest_state, has_grown, is_left, read_state_at
+from pages.ui.kept.keep import keep
 from pages.ui.kept.same_object import SameObject
 
 Row = TypeVar("Row")
@@ -196,6 +196,6 @@ def read_snapshot_at(url: str, version: Version) -> Snapshot:
     return _snapshot(make_key(url, *version), url, version)
 
 
-@st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
+@keep(KEPT_VERSIONS)
 def _snapshot(key: str, _url: str, _version: Version) -> Snapshot:
     return Snapshot(read_state_at(_url, _version), version=_version)

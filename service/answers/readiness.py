@@ -8,6 +8,7 @@ from functools import lru_cache
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from anyio import move_on_after, to_thread
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -78,12 +79,15 @@ def read_copy_state(url: str, now: datetime | None = None) -> str:
 def read_state(url: str) -> str:
     """Read the state of the database, as a monitor is told it."""
     try:
-        with session.open_engine(url).connect() as connection:
-            found = MigrationContext.configure(connection).get_current_revision()
-            if is_ahead(connection):
-                return NEWER
+        return session.ask(url, _compare_version)
     except SQLAlchemyError:
         return SILENT
+
+
+def _compare_version(connection: Connection) -> str:
+    if is_ahead(connection):
+        return NEWER
+    found = MigrationContext.configure(connection).get_current_revision()
     return READY if found == find_newest_version() else OTHER_VERSION
 
 

@@ -40,6 +40,58 @@ def test_a_question_is_answered_also_where_its_connection_has_gone(
         session.ask(url, newest_rows.read_data_version)
 
 
+def test_a_transaction_begins_also_where_its_connection_has_gone(
+    cluster: Cluster, postgres_template: str
+) -> None:
+    name = cluster.create(postgres_template)
+    url = cluster.url(name, APPLICATION)
+    for _ in range(2):
+        with session.open_reading(url, sees=EVERYTHING) as db:
+            assert db.scalar(text("SELECT count(*) FROM grants")) == 0
+        cluster.disconnect(name)
+    with session.open_writing(url, session.MACHINE):
+        pass
+    cluster.disconnect(name)
+    with session.open_writing(url, session.MACHINE) as db:
+        rights.grant_role(db, "reader@example.dk", Grant(Role.READER, date(2020, 1, 1)))
+    with session.open_reading(url, sees=EVERYTHING) as db:
+        assert db.scalar(text("SELECT count(*) FROM grants")) == 1
+    cluster.drop(name)
+    with pytest.raises(OperationalError), session.open_reading(url, sees=EVERYTHING):
+        pass
+
+
+def test_what_a_transaction_asks_is_not_asked_again_where_its_connection_goes_meanwhile(
+    cluster: Cluster, postgres_template: str
+) -> None:
+    name = cluster.create(postgres_template)
+    url = cluster.url(name, APPLICATION)
+
+    def lose() -> None:
+        with session.open_reading(url, sees=EVERYTHING) as db:
+            db.scalar(text("SELECT count(*) FROM grants"))
+            cluster.disconnect(name)
+            db.scalar(text("SELECT count(*) FROM grants"))
+
+    with pytest.raises(OperationalError):
+        lose()
+
+
+def test_a_transaction_that_reads_and_one_that_writes_are_isolated_as_each_must_be(
+    cluster: Cluster, postgres_template: str
+) -> None:
+    """They take turns on the same connections."""
+    url = cluster.url(cluster.create(postgres_template), APPLICATION)
+    asked = text("SHOW transaction_isolation")
+    found = []
+    for _ in range(2):
+        with session.open_reading(url, sees=EVERYTHING) as db:
+            found.append((db.scalar(asked), session.open_engine(url).pool.checkedout()))  # type: ignore[attr-defined]
+        with session.open_writing(url, session.MACHINE) as db:
+            found.append((db.scalar(asked), session.open_engine(url).pool.checkedout()))  # type: ignore[attr-defined]
+    assert found == [("repeatable read", 1), ("read committed", 1)] * 2
+
+
 def test_a_question_sees_what_was_written_since_the_last(database_url: str) -> None:
     before = session.ask(database_url, newest_rows.read_data_version)
     with session.open_writing(database_url, session.MACHINE) as db:

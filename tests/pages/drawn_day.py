@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-import streamlit as st
-
 from metrics.followup.current import is_running
 from metrics.periods import find_day_end
 from metrics.plan.catalogue import find_areas
@@ -21,6 +19,7 @@ from pages.status.parts.institution import institution_reads
 from pages.ui import moments
 from pages.ui.draw.charts import trend_chart
 from pages.ui.draw.writer import Writer
+from pages.ui.kept import keep
 from pages.ui.moments import Before, JudgedMoment
 from terminal.common import find_operator, find_today
 from tests.pages.drawing import writer
@@ -31,7 +30,7 @@ Drawn = Iterator[tuple[str, str]]
 def draw_day(day: date) -> dict[str, str]:
     """Draw all areas, institutions and plans on a day, and the goals of running plans, on what was known at its end."""
     # Other tests draw the same moments beside other earlier ones.
-    st.cache_data.clear()
+    keep.forget_all()
     known = find_day_end(day)
     found = moments.read_moment(day, known, find_operator(), find_today())
     before, words = moments.make_before(known, find_operator(), find_today()), writer(found.catalogue)

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from fractions import Fraction
 
 import pytest
-import streamlit as st
 
 from db.location import URL_VARIABLE
 from db.reports import receipts, report_reading
@@ -32,6 +31,7 @@ from pages.status.parts import foresight_sheet, goal_sheet, status_reads
 from pages.status.parts.institution import institution_reads
 from pages.ui import moments
 from pages.ui.draw.writer import Writer
+from pages.ui.kept import keep
 from pages.ui.moments import Before, JudgedMoment
 from terminal.common import find_operator, find_today
 from tests.fixtures.terminal import Run
@@ -72,7 +72,7 @@ def ask(run: Run, read_only: None, sqlite_filled: object, monkeypatch: pytest.Mo
 def test_all_that_is_written_of_a_plan_on_a_day_agrees(ask: Ask, day: str) -> None:
     found = moments.read_moment(date.fromisoformat(day), _end(day), find_operator(), find_today())
     # Other tests draw the same moments beside other earlier ones.
-    st.cache_data.clear()
+    keep.forget_all()
     before = moments.make_before(_end(day), find_operator(), find_today())
     words = writer(found.catalogue)
     answers = {plan.id: _find_answer(found, plan, day, ask) for plan in found.plans}

@@ -13,7 +13,7 @@ from bench import state_data
 from db import session
 from db.location import URL_VARIABLE
 from pages.ui import data_version
-from pages.ui.kept import held_state
+from pages.ui.kept import held_state, keep
 from tests import attempts
 from tests.counting import counted
 from tests.matrix import EVERYBODY, OWN, permitted
@@ -90,9 +90,9 @@ def test_a_page_takes_no_more_statements_with_many_plans_and_keeps_its_budget(
     # However slow the machine is: what is asked every other second is no part of a page.
     monkeypatch.setattr(data_version, "LOOK_SECONDS", 86_400)
     for url in (few, many):
+        keep.forget_all()
         st.cache_resource.clear()
         held_state._still_held.clear()
-        st.cache_data.clear()
         data_version.find_version(url)  # the first page of a process would ask it, whichever that is
         with counted() as first:
             _open(open_page, monkeypatch, url, page)

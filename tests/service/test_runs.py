@@ -7,6 +7,9 @@ from types import SimpleNamespace
 from weakref import ref
 
 import pytest
+import streamlit.config
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.runtime.scriptrunner_utils.script_requests import (
     RerunData,
     ScriptRequest,
@@ -16,7 +19,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
 from streamlit.runtime.state import SafeSessionState, SessionState
 
 from service import figures
-from service.runs import act_on_every_press, pause_collector, spare_collector, time_run
+from service.runs import act_on_every_press, pause_collector, read_theme_once, spare_collector, time_run
 
 
 def count_runs(kind: str) -> float:
@@ -81,3 +84,37 @@ def test_nothing_newer_is_looked_for_until_what_was_sent_has_been_acted_on(
     state.on_script_will_rerun(None)
     state["pressed"] = True
     assert found == [None, ScriptRequest(ScriptRequestType.RERUN, newer)]
+
+
+SECTIONS = ("theme", *(f"theme.{one.value}" for one in streamlit.config.CustomThemeCategories))
+
+
+def test_the_theme_is_told_as_streamlit_tells_it_and_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    streamlit.config.get_config_options()
+    fill, read = app_session._populate_theme_msg, []
+
+    def note(told: CustomThemeConfig, section: str = "theme") -> None:
+        read.append(section)
+        fill(told, section)
+
+    monkeypatch.setattr(app_session, "_populate_theme_msg", note)
+    note.__name__ = fill.__name__
+    meant = tell_theme()
+    read.clear()
+    read_theme_once()
+    assert [tell_theme(), tell_theme()] == [meant, meant]
+    assert sorted(read) == sorted(SECTIONS)
+    assert meant.HasField("light")
+    assert not meant.HasField("sidebar")
+
+
+def tell_theme() -> CustomThemeConfig:
+    """Tell the theme as a run does: each section within its own place."""
+    told = CustomThemeConfig()
+    for section in SECTIONS:
+        _, *within = section.split(".")
+        place = told
+        for name in within:
+            place = getattr(place, name)
+        app_session._populate_theme_msg(place, section)
+    return told

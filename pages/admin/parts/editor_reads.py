@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import streamlit as st
-
 from db import session
 from db.location import find_database_url
 from db.plans import plan_queries
@@ -14,6 +12,7 @@ from db.scope import EVERYTHING
 from metrics.access import Action, Person
 from metrics.plan.model import PlanFile
 from pages.ui.data_version import KEPT_FILES, find_version, make_key
+from pages.ui.kept.keep import keep
 from pages.ui.people import find_permitted
 from pages.ui.snapshot import Snapshot, read_snapshot
 from words.site_map import PLANNING
@@ -38,7 +37,7 @@ def read_plan_file(key: str, number: int) -> PlanFile:
     return _plan_file(make_key(url, find_version(url), key, number), _url=url, _plan=key, _number=number)
 
 
-@st.cache_resource(max_entries=KEPT_FILES, show_spinner=False)
+@keep(KEPT_FILES)
 def _plan_file(key: str, _url: str, _plan: str, _number: int) -> PlanFile:
     with session.open_reading(_url, sees=EVERYTHING) as db:
         return plan_queries.read_plan_file(db, _plan, _number)

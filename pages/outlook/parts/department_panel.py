@@ -18,6 +18,7 @@ from pages.ui.data_version import make_key
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from pages.ui.draw.writer import Writer
+from pages.ui.kept.keep import keep
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
 
@@ -66,7 +67,7 @@ def find_current_plans(moment: JudgedMoment) -> Mapping[str, Plan]:
     return {plan.id: plan for plan in there if newest[plan.institution] is plan}
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@keep(64)
 def _sheet(
     key: str, _moment: JudgedMoment, _plans: Mapping[str, Plan], _share: Fraction, _writer: Writer
 ) -> str:

@@ -26,6 +26,7 @@ from pages.ui.area_choice import AREA, draw_area_choice
 from pages.ui.data_version import KEPT_SHEETS, make_key
 from pages.ui.downloads import OfferedFile
 from pages.ui.draw.writer import Writer
+from pages.ui.kept.keep import keep
 from pages.ui.moments import Before, JudgedMoment
 from pages.ui.page import Page
 from pages.ui.reports import document_dues
@@ -118,7 +119,7 @@ def read_risk_sheet(moment: JudgedMoment, before: Before, wanted: RiskFilter, wr
     return _sheet(key, _moment=moment, _before=before, _wanted=wanted, _writer=writer)
 
 
-@st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
+@keep(KEPT_SHEETS)
 def _sheet(
     key: str,
     _moment: JudgedMoment,

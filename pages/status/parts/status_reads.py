@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-import streamlit as st
 from markupsafe import Markup
 
 from metrics.facts.decisions import DecisionKind, find_latest, find_near_misses, select_told
@@ -26,6 +25,7 @@ from pages.ui.draw import bars, marks
 from pages.ui.draw.headline import draw_headline
 from pages.ui.draw.html import fill
 from pages.ui.draw.writer import Writer
+from pages.ui.kept.keep import keep
 from pages.ui.moments import Before, JudgedMoment
 from words import points
 from words.language import Words
@@ -87,7 +87,7 @@ def _trend(found: JudgedMoment, plan: str, leaf: CriterionScore) -> Trend | None
     return find_trend(found.scores[plan].plan, leaf.criterion, found.agreed, found.facts, found.catalogue)
 
 
-@st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
+@keep(KEPT_SHEETS)
 def _overview(
     key: str,
     _found: JudgedMoment,
@@ -115,7 +115,7 @@ def _overview(
     return "".join([*sections, overview_sheet.draw_legend(used, _writer.words)])
 
 
-@st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
+@keep(KEPT_SHEETS)
 def _section(
     key: str,
     _area: AreaPlans,
@@ -130,7 +130,7 @@ def _section(
     return overview_sheet.draw_section(_area.place, view, _writer, decides=_decides)
 
 
-@st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
+@keep(KEPT_SHEETS)
 def _plan_sheet(key: str, _found: JudgedMoment, _plan: str, _before: Before, _writer: Writer) -> str:
     score, words = _found.scores[_plan], _writer.words
     known = {

@@ -6,8 +6,6 @@ from collections.abc import Collection
 from threading import Lock
 from weakref import WeakSet
 
-import streamlit as st
-
 from db import session
 from db.clock import read_clock
 from db.model_base import Base
@@ -16,6 +14,7 @@ from db.state.additions import Additions, follow_additions
 from db.state.whole_state import WholeState, read_state
 from metrics.periods import find_danish_day
 from pages.ui.data_version import KEPT_VERSIONS, Version, make_key
+from pages.ui.kept.keep import keep
 
 _still_held: WeakSet[WholeState] = WeakSet()
 """The states that something in this process still holds: a copy put in a database's place shares what it continues."""
@@ -96,6 +95,6 @@ def has_grown(url: str, version: Version, before: WholeState, tables: Collection
     return found is None or not set(found.find_grown(before.newest)).isdisjoint(tables)
 
 
-@st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
+@keep(KEPT_VERSIONS)
 def _held(key: str) -> HeldState:
     return HeldState()

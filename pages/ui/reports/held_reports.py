@@ -7,8 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-import streamlit as st
-
 from db import session
 from db.clock import read_clock
 from db.location import find_database_url
@@ -25,6 +23,7 @@ from metrics.plan.versions import group_by_plan
 from metrics.report.report_ground import ReportGround, build_ground
 from pages.ui import people, snapshot
 from pages.ui.data_version import make_key
+from pages.ui.kept.keep import keep
 from pages.ui.page import Page
 from pages.ui.snapshot import Snapshot
 
@@ -108,7 +107,7 @@ def _find_ground(page: Page, held: HeldReports, plan: str, quarter: str) -> Repo
     return _ground(key, _held=newest, _near=near, _plan=plan, _quarter=quarter)
 
 
-@st.cache_resource(max_entries=KEPT_GROUNDS, show_spinner=False)
+@keep(KEPT_GROUNDS)
 def _ground(
     key: str, _held: Snapshot, _near: Mapping[str, InstitutionPart], _plan: str, _quarter: str
 ) -> ReportGround:

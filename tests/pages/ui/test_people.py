@@ -10,7 +10,8 @@ from db import session
 from db.location import URL_VARIABLE
 from db.people import rights, sign_ins
 from metrics.access import Action, Grant, Person, Role
-from pages.ui import people
+from pages.ui import data_version, people
+from tests.counting import counted
 from tests.factories import catalogue
 
 SOMEBODY = "a@example.dk"
@@ -38,6 +39,33 @@ def test_a_sign_out_ends_what_began_before_it_and_of_that_person_alone(empty: st
     assert people.has_signed_out(SOMEBODY, BEGAN)
     assert not people.has_signed_out(SOMEBODY, BEGAN + timedelta(minutes=1))
     assert not people.has_signed_out("b@example.dk", BEGAN)
+
+
+def test_the_sign_out_and_the_version_are_asked_for_in_one_statement(
+    empty: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data_version, "LOOK_SECONDS", 86_400)  # what is asked by the clock is not meant
+    with session.open_writing(empty, session.MACHINE) as db:
+        rights.grant_role(db, SOMEBODY, Grant(Role.CHIEF, date(2020, 1, 1)))
+    read = data_version.find_version(empty)
+    with data_version.pin_version(), counted() as sent:
+        assert not people.has_signed_out(SOMEBODY, BEGAN)
+        assert data_version.find_version(empty) == read
+    assert len(sent) == 1
+
+
+def test_a_run_goes_on_with_the_version_it_began_with_though_a_sign_out_is_asked_for_later(
+    empty: str,
+) -> None:
+    with data_version.pin_version():
+        began = data_version.find_version(empty)
+        with session.open_writing(empty, Person(SOMEBODY)) as db:
+            sign_ins.record_sign_out(db, BEGAN)
+        with session.open_writing(empty, session.MACHINE) as db:
+            rights.grant_role(db, SOMEBODY, Grant(Role.CHIEF, date(2020, 1, 1)))
+        assert people.has_signed_out(SOMEBODY, BEGAN)
+        assert data_version.find_version(empty) == began
+    assert data_version.find_version(empty) != began
 
 
 def test_a_role_over_one_institution_reaches_no_other() -> None:

@@ -13,7 +13,7 @@ from db import session
 from db.location import URL_VARIABLE
 from db.people import rights
 from metrics.access import Grant, Role
-from pages.ui import reader
+from pages.ui import data_version, reader
 from service.claims import PREFIX
 from service.sign_in import SETTINGS
 from words.language import Words
@@ -74,6 +74,18 @@ def test_whoever_is_asked_for_later_may_have_signed_out_by_then(monkeypatch: pyt
     assert later() is not None
     monkeypatch.setattr("pages.ui.people.has_signed_out", lambda *_: True)
     assert later() is None
+
+
+@pytest.mark.usefixtures("provider")
+def test_who_reads_is_found_once_a_run_and_again_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "read_claims", claims)
+    with data_version.pin_version():
+        found = reader.find_reader()
+        monkeypatch.setattr("pages.ui.people.has_signed_out", lambda *_: True)
+        assert found is not None
+        assert reader.find_reader() is found
+    with data_version.pin_version():
+        assert reader.find_reader() is None
 
 
 def test_without_a_sign_in_there_are_no_claims() -> None:

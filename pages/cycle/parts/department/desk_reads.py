@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import streamlit as st
-
 from db import session
 from db.location import find_database_url
 from db.reports import desk_reading
@@ -25,6 +23,7 @@ from metrics.report.standing import ReportStanding, find_standings
 from metrics.score.scoring import Score
 from pages.ui import moments
 from pages.ui.data_version import KEPT_VERSIONS, find_version, make_key
+from pages.ui.kept.keep import keep
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
 from pages.ui.reports.held_reports import HeldReports
@@ -106,7 +105,7 @@ def read_desk(page: Page, held: HeldReports) -> Desk:
     )
 
 
-@st.cache_resource(max_entries=KEPT_VERSIONS, show_spinner=False)
+@keep(KEPT_VERSIONS)
 def _desk(key: str, _url: str) -> DeskReading:
     with session.open_reading(_url, sees=EVERYTHING) as db:
         return desk_reading.read_desk(db)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import streamlit as st
 from sqlalchemy.orm import Session
 
 from db import session
@@ -33,6 +32,7 @@ from metrics.report.document import Document
 from metrics.report.draft_fields import ReportDraft
 from pages.ui import moments, people, snapshot
 from pages.ui.data_version import KEPT_SHEETS, make_key
+from pages.ui.kept.keep import keep
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
 from words.meetings.meeting_line import write_about
@@ -219,7 +219,7 @@ def read_view(meeting: OpenMeeting) -> MeetingView:
     return _view(key, _meeting=meeting)
 
 
-@st.cache_resource(max_entries=KEPT_SHEETS, show_spinner=False)
+@keep(KEPT_SHEETS)
 def _view(key: str, _meeting: OpenMeeting) -> MeetingView:
     moment, page = _meeting.moment, _meeting.page
     plans = [plan for plan in moment.agreed if plan.institution in _meeting.members]

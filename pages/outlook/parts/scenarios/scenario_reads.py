@@ -9,8 +9,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-import streamlit as st
-
 from db import session
 from db.location import find_database_url
 from db.plans import scenarios
@@ -24,6 +22,7 @@ from pages.outlook.parts.scenarios.scenario_sheet import ComparedCase
 from pages.outlook.parts.whatif import whatif_address, whatif_reads
 from pages.ui import people
 from pages.ui.draw.writer import Writer
+from pages.ui.kept.keep import keep
 from pages.ui.moments import JudgedMoment
 
 
@@ -73,14 +72,14 @@ def compare_scenarios(
     return _compared(key, _found=found, _plan=plan, _named=named, _wanted=wanted, _writer=writer)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@keep(64)
 def _basis(key: str, _found: JudgedMoment, _plan: str) -> ScenarioBasis:
     plan = _found.scores[_plan].plan
     number = next(version.number for version in _found.versions[_plan] if version.plan == plan)
     return scenario.make_basis(number, plan, _found.facts)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@keep(64)
 def _compared(
     key: str,
     _found: JudgedMoment,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from metrics.algebra.outcome import Points
 from metrics.plan.model import Plan
 from metrics.score.after_decisions import find_totals
@@ -14,6 +12,7 @@ from metrics.whatif.pivotal import Pivot, find_pivots
 from metrics.whatif.whatif import Position, Suppositions, WhatIf
 from pages.outlook.parts.whatif import whatif_address, whatif_session
 from pages.outlook.parts.whatif.whatif_address import WhatIfRequest
+from pages.ui.kept.keep import keep
 from pages.ui.moments import JudgedMoment
 
 KEPT = 64  # suppositions, over all readers
@@ -52,18 +51,18 @@ def _key(found: JudgedMoment, plan: str, changes: Suppositions) -> str:
     return f"{found.key}\n{plan}\n{urlencode(whatif_address.write_query(changes))}"
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
+@keep(KEPT)
 def _position(key: str, _found: JudgedMoment, _plan: str) -> Position:
     outlook = _found.outlooks[_plan]
     return Position.of(outlook.score.plan, _found.facts, _found.catalogue, outlook.foresight.beliefs)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
+@keep(KEPT)
 def _what_if(key: str, _found: JudgedMoment, _plan: str, _changes: Suppositions) -> WhatIf:
     return read_position(_found, _plan).suppose(_changes)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
+@keep(KEPT)
 def _pivotal(
     key: str, _found: JudgedMoment, _plan: str, _changes: Suppositions, _wanted: Fraction
 ) -> tuple[Pivot, ...]:

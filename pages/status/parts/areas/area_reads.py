@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from metrics.followup.current import select_current
 from metrics.followup.thresholds import USUAL
 from metrics.plan.model import Plan
@@ -15,6 +13,7 @@ from pages.status.parts.areas.area_brief import AreaBrief, Order, brief_area
 from pages.status.parts.areas.kept_briefs import KeptBriefs
 from pages.ui.data_version import KEPT_MOMENTS, KEPT_SHEETS, make_key
 from pages.ui.draw.writer import Writer
+from pages.ui.kept.keep import keep
 from pages.ui.moments import JudgedMoment
 
 KEPT_AREAS = 256
@@ -51,7 +50,7 @@ def group_by_area(found: JudgedMoment) -> dict[str, list[Plan]]:
     return joined
 
 
-@st.cache_resource(max_entries=KEPT_MOMENTS, show_spinner=False)
+@keep(KEPT_MOMENTS)
 def _areas(key: str, _found: JudgedMoment) -> tuple[AreaBrief, ...]:
     kept = find_kept(_found)
     return tuple(_read_area(name, plans, kept) for name, plans in kept.areas.items())
@@ -63,7 +62,7 @@ def _read_area(name: str, plans: Sequence[Plan], kept: KeptBriefs) -> AreaBrief:
     return _area(key, name, plans, kept)
 
 
-@st.cache_resource(max_entries=KEPT_AREAS, show_spinner=False)
+@keep(KEPT_AREAS)
 def _area(key: str, _name: str, _plans: Sequence[Plan], _kept: KeptBriefs) -> AreaBrief:
     return _kept.find(_name) or _work_out_area(_name, _plans, _kept.found)
 
@@ -75,6 +74,6 @@ def _work_out_area(_name: str, _plans: Sequence[Plan], _found: JudgedMoment) -> 
     return brief_area(view_area(_name, outlooks, day, lambda _: {}, _found.catalogue, given))
 
 
-@st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
+@keep(KEPT_SHEETS)
 def _sheet(key: str, _found: JudgedMoment, _order: Order, _writer: Writer) -> str:
     return area_sheet.draw_areas(read_areas(_found), _order, _writer)

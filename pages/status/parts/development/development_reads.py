@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import streamlit as st
-
 from metrics.followup.benchmark import Benchmark, find_benchmarks
 from metrics.followup.goal_courses import MOST_YEARS, GoalCourse, find_current_plan, find_shared_years
 from metrics.followup.institution_lives import find_parts
@@ -24,6 +22,7 @@ from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from pages.ui.draw.multiples.trend_plot import PlotSubject
 from pages.ui.draw.writer import Writer
+from pages.ui.kept.keep import keep
 from pages.ui.moments import JudgedMoment
 
 
@@ -57,7 +56,7 @@ def find_plans(found: JudgedMoment, area: str) -> list[Plan]:
     return chosen
 
 
-@st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
+@keep(KEPT_SHEETS)
 def _fulfilment(key: str, _found: JudgedMoment, _area: str, _writer: Writer) -> str:
     words = _writer.words
     rows = list(_list_rows(_found, find_plans(_found, _area), named=not _area))
@@ -109,7 +108,7 @@ def _score(found: JudgedMoment, plan: Plan) -> Score:
     return score_plan(plan, found.facts, found.catalogue)
 
 
-@st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
+@keep(KEPT_SHEETS)
 def _indicators(key: str, _found: JudgedMoment, _area: str) -> dict[str, str]:
     return {one.key: one.indicator.name for one in _find_comparable(_found, _area)}
 
@@ -132,7 +131,7 @@ def _find_benchmarks(
     return list(find_benchmarks(plan, criterion, years, yardsticks, facts, found.catalogue))
 
 
-@st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
+@keep(KEPT_SHEETS)
 def _comparison(key: str, _found: JudgedMoment, _area: str, _indicator: str, _writer: Writer) -> str:
     shared = next(one for one in _find_comparable(_found, _area) if one.key == _indicator)
     courses = [course for plan, leaf in shared.tests if (course := _find_course(_found, plan, leaf))]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import streamlit as st
 from markupsafe import Markup
 
 from metrics.facts.decisions import select_told
@@ -33,6 +32,7 @@ from pages.ui.data_version import KEPT_SHEETS, make_key
 from pages.ui.draw import bars
 from pages.ui.draw.headline import draw_headline
 from pages.ui.draw.writer import Writer
+from pages.ui.kept.keep import keep
 from pages.ui.moments import Before, JudgedMoment
 
 
@@ -121,7 +121,7 @@ def _make_key(own: InstitutionPlans, writer: Writer, what: str) -> str:
     return make_key(own.found.key, own.institution, what, writer.words.lang, writer.link("overview"))
 
 
-@st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
+@keep(KEPT_SHEETS)
 def _years(key: str, _own: InstitutionPlans, _before: Before, _writer: Writer) -> str:
     found, words = _own.found, _writer.words
     totals = find_year_totals((found.scores[plan.id] for plan in _own.every), found.catalogue)
@@ -133,7 +133,7 @@ def _years(key: str, _own: InstitutionPlans, _before: Before, _writer: Writer) -
     return draw_headline(headline, since, words) + drawn
 
 
-@st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
+@keep(KEPT_SHEETS)
 def _courses(key: str, _own: InstitutionPlans, _order: str, _writer: Writer) -> str:
     found = _own.found
     others = [found.outlooks[plan.id] for plan in _own.others]
@@ -149,7 +149,7 @@ def _courses(key: str, _own: InstitutionPlans, _order: str, _writer: Writer) -> 
     return goal_cards.draw_cards(ordered, years, _own.current, compare, _writer)
 
 
-@st.cache_data(max_entries=KEPT_SHEETS, show_spinner=False)
+@keep(KEPT_SHEETS)
 def _plans(key: str, _own: InstitutionPlans, _writer: Writer) -> str:
     found = _own.found
     outlooks = [found.outlooks[plan.id] for plan in _own.every]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-import streamlit as st
-
 from db.location import find_database_url
 from metrics.facts.facts import FactHistory
 from metrics.followup.outlook import foresee_plans, select_plans_of
@@ -17,6 +15,7 @@ from metrics.plan.model import Plan
 from metrics.plan.versions import PlanVersion
 from metrics.whatif.month_ends import MonthEnd, list_month_ends, make_month_end
 from pages.ui.data_version import KEPT_MOMENTS, Version, find_version, make_key
+from pages.ui.kept.keep import keep
 from pages.ui.moments import JudgedMoment
 from pages.ui.snapshot import read_snapshot_at
 
@@ -42,7 +41,7 @@ def _find_basis(found: JudgedMoment, plan: Plan, day: date) -> str:
     return found.held.make_key_of([plan.institution], since=day) if found.held else found.key
 
 
-@st.cache_data(max_entries=KEPT_MONTHS, show_spinner=False)
+@keep(KEPT_MONTHS)
 def _month_end(
     key: str, _url: str, _version: Version, _plan: Plan, _day: date, _known_at: datetime
 ) -> MonthEnd | None:
@@ -58,7 +57,7 @@ def _month_end(
     return make_month_end(outlooks[_plan.id].score, catalogue)
 
 
-@st.cache_resource(max_entries=KEPT_MOMENTS, show_spinner=False)
+@keep(KEPT_MOMENTS)
 def _narrow_history(
     key: str, _url: str, _version: Version, _plan: Plan, _area: str, _day: date
 ) -> tuple[tuple[PlanVersion, ...], FactHistory]:

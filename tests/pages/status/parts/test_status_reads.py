@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-import streamlit as st
 
 from metrics.access import grant_all_roles
 from metrics.followup.outlook import Outlooks
@@ -13,6 +12,7 @@ from metrics.periods import find_danish_day, find_day_end
 from metrics.plan.formula import Change
 from metrics.score.trend import find_trend
 from pages.status.parts import status_reads
+from pages.ui.kept import keep
 from pages.ui.moments import JudgedMoment, read_moment
 from tests.factories import catalogue, compared, facts, goal, milestone, plan, reads, result, scored
 from tests.pages.drawing import DA, EN, plain, writer
@@ -35,7 +35,7 @@ def never(day: date) -> Outlooks:
 
 @pytest.mark.usefixtures("read_only")
 def test_the_moment_before_is_asked_for_only_where_the_sections_are_not_kept() -> None:
-    st.cache_data.clear()
+    keep.forget_all()
     now = moment()
     write = writer(now.catalogue)
     first = status_reads.read_overview(now, then, write, decides=now.catalogue.institutions)

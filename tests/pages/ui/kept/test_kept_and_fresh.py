@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as draw
 from sqlalchemy.orm import Session
@@ -37,7 +36,7 @@ from metrics.plan.institution_history import InstitutionChange
 from metrics.plan.model import Plan
 from metrics.score.trend import find_trend
 from pages.ui import moments, snapshot
-from pages.ui.kept import held_state
+from pages.ui.kept import held_state, keep
 from pages.ui.moments import JudgedMoment
 from pages.ui.snapshot import Snapshot
 
@@ -189,7 +188,7 @@ def test_whatever_is_written_what_is_kept_is_what_would_be_read_afresh(
 
 def forget_all() -> None:
     """Have the next read find nothing kept."""
-    st.cache_resource.clear()
+    keep.forget_all()
     held_state._still_held.clear()
 
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from threading import Event
 
 import pytest
-import streamlit as st
 from sqlalchemy import text
 
 from db.location import URL_VARIABLE
@@ -18,6 +17,7 @@ from metrics.plan.model import Plan
 from pages.status.parts.area_view import view_area
 from pages.status.parts.areas import area_reads, first_fill, kept_briefs
 from pages.status.parts.areas.area_brief import AreaBrief
+from pages.ui.kept import keep
 from pages.ui.moments import JudgedMoment, read_moment
 from service import runs
 from service.answers import last_fill
@@ -31,7 +31,7 @@ def many(monkeypatch: pytest.MonkeyPatch, database: str) -> str:
     """A database whose plans are so many that something is kept, and of which nothing is known yet."""
     monkeypatch.setattr(kept_briefs, "MANY_PLANS", 1)
     last_fill.forget()
-    st.cache_resource.clear()
+    keep.forget_all()
     return database
 
 
@@ -67,7 +67,7 @@ def test_another_process_finds_them_in_the_database_and_judges_nothing(
 ) -> None:
     first_fill.fill()
     here = area_reads.read_areas(read_today())
-    st.cache_resource.clear()
+    keep.forget_all()
     work_out_nothing(monkeypatch)
     assert first_fill.fill()
     moment = read_today()
@@ -89,7 +89,7 @@ def test_after_a_write_the_area_alone_is_worked_out_and_kept(
     again = first_fill.fill(filled)
     assert again not in (None, filled)
     assert len(worked_out) == 1
-    st.cache_resource.clear()
+    keep.forget_all()
     assert first_fill.fill()
     assert len(worked_out) == 1
 
@@ -121,7 +121,7 @@ def test_what_fails_halfway_leaves_nothing_that_is_taken_for_fresh(
         broken.setattr(kept_areas, "replace_kept", fail)
         with pytest.raises(MemoryError):
             first_fill.fill()
-    st.cache_resource.clear()
+    keep.forget_all()
     now = read_today()
     found = area_reads.read_areas(now)
     fresh = [area_reads._work_out_area(one.name, list_plans(now, one), now) for one in found]
@@ -142,10 +142,10 @@ def test_what_cannot_be_read_is_worked_out_and_kept_anew(
     here = area_reads.read_areas(read_today())
     with open_writing(many, MACHINE) as session:
         session.execute(text("UPDATE kept_areas SET document = :document"), {"document": document})
-    st.cache_resource.clear()
+    keep.forget_all()
     assert area_reads.read_areas(read_today()) == here
     assert first_fill.fill()
-    st.cache_resource.clear()
+    keep.forget_all()
     work_out_nothing(monkeypatch)
     assert area_reads.read_areas(read_today()) == here
 
