@@ -2,72 +2,40 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
-from functools import wraps
-from threading import Lock
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
-from weakref import WeakSet, WeakValueDictionary
+from threading import Condition
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from weakref import WeakSet
+
+from cachetools import LRUCache, cached
 
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
 Read = Callable[Concatenate[str, Given], Found]
 
-
-class _Kept(Generic[Found]):
-    """What one read has found: at most so many, those that were asked for last."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._found: OrderedDict[str, Found] = OrderedDict()
-        self._looking = Lock()
-        self._turns: WeakValueDictionary[str, Lock] = WeakValueDictionary()
-
-    def find(self, key: str, read: Callable[[], Found]) -> Found:
-        """Find what is kept under a key, or read it: whoever asks meanwhile waits for it and gets the very same."""
-        with self._looking:
-            if key in self._found:
-                self._found.move_to_end(key)
-                return self._found[key]
-            turn = self._turns.get(key) or self._turns.setdefault(key, Lock())
-        with turn:
-            with self._looking:
-                if key in self._found:
-                    return self._found[key]
-            found = read()
-            with self._looking:
-                self._found[key] = found
-                if len(self._found) > self._most:
-                    self._found.popitem(last=False)
-            return found
-
-    def forget(self) -> None:
-        """Keep nothing."""
-        with self._looking:
-            self._found.clear()
-
-
-_every: WeakSet[_Kept[Any]] = WeakSet()
+_every: WeakSet[Any] = WeakSet()
 
 
 # Streamlit's own caches take 0.1 ms for each look, as they work out what a function's arguments are called and hash to.
 def keep(most: int) -> Callable[[Read[Given, Found]], Read[Given, Found]]:
-    """Keep what a function returns under its first argument, `most` of it. Nobody may change what is returned."""
+    """Keep what a function returns under its first argument: `most` of it, what was asked for last.
+
+    Whoever asks while it is read waits for it and gets the very same, which nobody may change.
+    """
 
     def decorate(read: Read[Given, Found]) -> Read[Given, Found]:
-        kept = _Kept[Found](most)
+        kept = cached(LRUCache[str, Found](most), key=_take_key, condition=Condition())(read)
         _every.add(kept)
-
-        @wraps(read)
-        def find(key: str, /, *given: Given.args, **named: Given.kwargs) -> Found:
-            return kept.find(key, lambda: read(key, *given, **named))
-
-        return find
+        return kept
 
     return decorate
 
 
+def _take_key(key: str, /, *_given: object, **_named: object) -> str:
+    return key
+
+
 def forget_all() -> None:
     """Keep nothing of any read, as a process that begins."""
-    for one in list(_every):
-        one.forget()
+    for kept in list(_every):
+        kept.cache_clear()
