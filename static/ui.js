@@ -184,17 +184,19 @@
     early = null;
     field?.focus();
     if (field && said) document.execCommand("insertText", false, said);
-    if (field && more.length) {
-      field.blur();
-      goOn(field);
-    }
+    if (field && more.length) goOn(field, true);
   };
-  const goOn = (field) => {
-    const fields = [...document.querySelectorAll(WRITTEN)];
+  // A form is drawn from its top: until its button is there, what stands below a field may be of the form before.
+  const goOn = (field, leave = false, since = performance.now()) => {
+    const key = [...field.closest(".stElementContainer")?.classList ?? []].find((name) => name.startsWith("st-key-"));
+    const line = key?.replace(/[^-]+$/, "");
+    const button = document.querySelector(`.${line}add button`);
+    if (!button) return key && performance.now() - since < 5000 && setTimeout(goOn, 50, field, leave, since);
+    if (leave) field.blur();
+    const fields = [...document.querySelectorAll(`[class*=${line}] input[type=text]:not([role=combobox])`)];
     const next = fields.slice(fields.indexOf(field) + 1).find(({ value }) => !value);
     if (next) next.focus();
-    // A choice has a button of its own, which opens its list.
-    else setTimeout(() => field.closest("[class*=st-key-m-write]").querySelector(".stButton button").click());
+    else setTimeout(() => button.click());
   };
   addEventListener("keydown", (event) => {
     if (early === null || event.ctrlKey || event.metaKey || event.altKey) return;

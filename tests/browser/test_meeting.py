@@ -156,6 +156,40 @@ def test_two_capture_at_once_and_both_see_both_lines(
     other.close()
 
 
+SLOW = """() => {
+    const Wire = WebSocket
+    window.WebSocket = class extends Wire {
+        addEventListener(kind, act, ...more) {
+            let last = Promise.resolve()
+            const later = event => { last = last.then(() => new Promise(go => setTimeout(go, window.slow ?? 0)))
+                .then(() => act.call(this, event)) }
+            super.addEventListener(kind, kind === "message" ? later : act, ...more)
+        }
+    }
+}"""
+"""What comes from the server comes piece by piece, `window.slow` milliseconds apart."""
+
+
+def test_what_is_typed_at_once_never_lands_in_the_form_that_is_on_its_way_out(
+    page: Page, written_server: Server
+) -> None:
+    page.add_init_script(f"({SLOW})()")
+    visit(page, f"{written_server.url}/kvartalsmoede?institution=eksempel-register&quarter=2026Q2&role=head")
+    press(page, "Start mødet")
+    press(page, "Start uden indkaldelse")
+    page.locator(".stMain").focus()
+    turn(page, "ArrowRight", "Opfølgning på sidste møde")
+    page.keyboard.press("o")
+    expect(page.get_by_label("Opgave", exact=True)).to_be_focused()
+    at_rest(page)
+    page.evaluate("window.slow = 40")
+    capture_decision(page)
+    expect(page.get_by_text(DECISION)).to_be_visible()
+    page.evaluate("window.slow = 0")
+    page.keyboard.press("o")
+    expect(page.get_by_label("Opgave", exact=True)).to_have_value("")
+
+
 PLACES = ("start", "old", "eksempel-tilsyn-2026:1.1", "end")
 
 

@@ -13,7 +13,7 @@ from metrics.errors import Problem
 from metrics.facts.written_periods import read_written_day
 from metrics.meeting.meeting_entries import CAPTURED, EntryKind, MeetingEntry
 from pages.cycle.parts.meeting.emptied_fields import empty_fields, note_emptied
-from pages.cycle.parts.meeting.meeting_places import Place
+from pages.cycle.parts.meeting.meeting_places import Place, make_field_key
 from pages.cycle.parts.meeting.meeting_reads import OpenMeeting
 from pages.cycle.parts.meeting.meeting_strip import WRITE
 from pages.cycle.parts.personal_warning import show_warning
@@ -36,7 +36,9 @@ def show_capture(meeting: OpenMeeting, place: Place) -> None:
     with st.container(key=f"m-write-{kind}", border=True):
         wanted, problems = _enter_line(meeting, place, kind)
         show_warning([wanted.text], meeting.page.words)
-        pressed = widgets.show_button(t(f"meeting.add_{kind}"), _key(place, kind, "add"), type="primary")
+        pressed = widgets.show_button(
+            t(f"meeting.add_{kind}"), make_field_key(place, kind, "add"), type="primary"
+        )
         if pressed:
             _add(meeting, place, wanted, problems)
         screen.draw(
@@ -87,7 +89,10 @@ def _ask_whose(meeting: OpenMeeting, place: Place, kind: EntryKind) -> str:
     usual = options.index(own) if own in options else 0
     return str(
         st.selectbox(
-            t("meeting.owner_whose"), options, usual, **widgets.keep_typed(_key(place, kind, "whose"))
+            t("meeting.owner_whose"),
+            options,
+            usual,
+            **widgets.keep_typed(make_field_key(place, kind, "whose")),
         )
     )
 
@@ -113,7 +118,7 @@ def _add(meeting: OpenMeeting, place: Place, wanted: MeetingEntry, problems: lis
     if found:
         widgets.show_refused(found, _label(meeting, wanted.kind), meeting.page.words)
         return
-    note_emptied(_key(place, wanted.kind, name) for name in ("text", "owner", "due"))
+    note_emptied(make_field_key(place, wanted.kind, name) for name in ("text", "owner", "due"))
     saving.note_done(CAPTURE, wanted.kind)
     st.rerun()
 
@@ -129,8 +134,4 @@ def _label(meeting: OpenMeeting, kind: EntryKind) -> Mapping[str, str]:
 
 
 def _keep(place: Place, kind: EntryKind, name: str) -> dict[str, Any]:
-    return {**widgets.keep_typed(_key(place, kind, name)), "autocomplete": "off"}
-
-
-def _key(place: Place, kind: EntryKind, name: str) -> str:
-    return f"meeting {place.key} {kind} {name}"
+    return {**widgets.keep_typed(make_field_key(place, kind, name)), "autocomplete": "off"}

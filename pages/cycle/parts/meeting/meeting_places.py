@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from metrics.meeting.agenda import AgendaItem, MeetingView
-from metrics.meeting.meeting_entries import MeetingEntry, find_standing
+from metrics.meeting.meeting_entries import EntryKind, MeetingEntry, find_standing
 from metrics.plan.model import Plan
 from pages.cycle.parts.meeting.meeting_reads import OpenMeeting
 
@@ -33,6 +33,11 @@ class Place:
     def about(self) -> tuple[str, str]:
         """The plan and the goal that a line captured here is about; empty for the meeting as a whole."""
         return (self.plan.id if self.plan else "", self.goal)
+
+
+def make_field_key(place: Place, kind: EntryKind, name: str) -> str:
+    """Make the key of a field of the form that captures a line of a kind."""
+    return f"meeting {place.key} {kind} {name}"
 
 
 def list_places(view: MeetingView) -> list[Place]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -17,6 +18,7 @@ from pages.cycle.parts.meeting.meeting_places import (
     find_neighbours,
     list_places,
     list_quiet_places,
+    make_field_key,
 )
 from pages.cycle.parts.meeting.meeting_reads import OpenMeeting
 from pages.ui.draw.html import fill
@@ -128,7 +130,7 @@ def draw_keys(meeting: OpenMeeting, view: MeetingView, here: Place, *, captures:
                 letter,
                 letter.upper(),
                 _name_kind(meeting, kind),
-                f".st-key-m-write-{kind}",
+                _select_field(make_field_key(here, kind, "text")),
                 current,
             )
         )
@@ -140,6 +142,11 @@ def draw_keys(meeting: OpenMeeting, view: MeetingView, here: Place, *, captures:
         Markup().join(links),
         _draw_switch(meeting, here),
     )
+
+
+def _select_field(key: str) -> str:
+    """Select a field by its key; where the form before stood, its fields may be there for a moment."""
+    return ".st-key-" + re.sub(r"[^a-zA-Z0-9_-]", "-", key)
 
 
 def _name_kind(meeting: OpenMeeting, kind: EntryKind) -> str:
