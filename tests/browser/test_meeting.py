@@ -36,6 +36,13 @@ def press(page: Page, name: str) -> None:
     at_rest(page)
 
 
+def start_meeting(page: Page) -> None:
+    """Start a meeting that nobody was asked to."""
+    press(page, "Start mødet")
+    expect(page.get_by_role("button", name="Start uden indkaldelse")).to_be_visible()
+    press(page, "Start uden indkaldelse")
+
+
 def turn(page: Page, key: str, title: str) -> None:
     """Turn to the place before or after."""
     page.keyboard.press(key)
@@ -72,8 +79,7 @@ def capture_decision(page: Page) -> None:
 def test_a_meeting_is_held_closed_and_approved_by_keyboard_alone(page: Page, written_server: Server) -> None:
     page.set_viewport_size({"width": 1024, "height": 768})
     visit(page, f"{written_server.url}{ADDRESS}&role=head")
-    press(page, "Start mødet")
-    press(page, "Start uden indkaldelse")
+    start_meeting(page)
     expect(page.get_by_role("group", name="Taster").get_by_text("Beslutning")).to_be_visible()
     page.locator(".stMain").focus()
     turn(page, "ArrowRight", "Opfølgning på sidste møde")
@@ -103,8 +109,7 @@ def test_a_meeting_is_held_closed_and_approved_by_keyboard_alone(page: Page, wri
     assert find_violations(page) == []
 
     visit(page, f"{written_server.url}{NEXT}&role=head")
-    press(page, "Start mødet")
-    press(page, "Start uden indkaldelse")
+    start_meeting(page)
     page.locator(".stMain").focus()
     turn(page, "ArrowRight", "Opfølgning på sidste møde")
     expect(page.get_by_text("Send en plan for klagerne")).to_be_visible()
@@ -137,8 +142,7 @@ def test_two_capture_at_once_and_both_see_both_lines(
 ) -> None:
     address = f"{written_server.url}/kvartalsmoede?institution=eksempel-register&quarter=2026Q3&at=end"
     visit(page, f"{address}&role=head")
-    press(page, "Start mødet")
-    press(page, "Start uden indkaldelse")
+    start_meeting(page)
     other = browser.new_page()
     visit(other, f"{address}&role=controller")
     for one, text in ((page, "Fra chefen"), (other, "Fra controlleren")):
@@ -175,8 +179,7 @@ def test_what_is_typed_at_once_never_lands_in_the_form_that_is_on_its_way_out(
 ) -> None:
     page.add_init_script(f"({SLOW})()")
     visit(page, f"{written_server.url}/kvartalsmoede?institution=eksempel-register&quarter=2026Q2&role=head")
-    press(page, "Start mødet")
-    press(page, "Start uden indkaldelse")
+    start_meeting(page)
     page.locator(".stMain").focus()
     turn(page, "ArrowRight", "Opfølgning på sidste møde")
     page.keyboard.press("o")
@@ -226,8 +229,7 @@ def test_on_a_projector_the_axis_stands_above_the_keys_each_press_counts_and_wha
     area = "Digitaliserings-+og+Borgerministeriet+(opdigtet)"
     address = f"{written_server.url}/kvartalsmoede?area={area}&quarter=2026Q3&role=head&view=projector"
     visit(page, address)
-    press(page, "Start mødet")
-    press(page, "Start uden indkaldelse")
+    start_meeting(page)
     expect(page.get_by_role("group", name="Taster").get_by_text("Beslutning")).to_be_visible()
     page.locator(".stMain").focus()
     places = page.locator(".m-agenda li:not(.m-quiet) > a").all_inner_texts()
