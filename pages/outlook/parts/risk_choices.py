@@ -34,6 +34,14 @@ from service import sign_in
 from words.language import Words
 
 INSTITUTION, OWES = "institution", "owes"
+KEPT_JOINED = 8  # sheets of several areas, up to some MB each; an area's own section is kept beside
+
+
+class RiskArea(NamedTuple):
+    """A ministry area and its plans that match."""
+
+    name: str
+    plans: Sequence[Plan]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +56,26 @@ class RiskFilter:
         """Return the outlooks of the signed plans that match, of institutions that have not left."""
         return list(moment.outlooks.where(lambda plan: self._asks_for(plan, moment)).values())
 
+    def group_plans(self, moment: JudgedMoment) -> list[RiskArea]:
+        """Group the plans that match by ministry area, real ones before fictional ones."""
+        known, day = moment.catalogue, moment.facts.as_of
+        plans = [plan for plan in moment.plans if self._asks_for(plan, moment)]
+        found: dict[str, list[Plan]] = {name: [] for name in find_areas(known, plans, day)}
+        for plan in plans:
+            found[known.find_area(plan, day)].append(plan)
+        return [RiskArea(name, own) for name, own in found.items()]
+
     def owed(self, moment: JudgedMoment) -> list[Deadline]:
         """Return the deadlines that match, soonest first."""
-        return self.select_owed(self.deadlines(moment))
+        return self.select_owed(self.find_deadlines(self.outlooks(moment), moment))
 
     def select_owed(self, deadlines: Iterable[Deadline]) -> list[Deadline]:
         """Select those of the role that is asked for."""
         return [one for one in deadlines if self.owes in ("", one.role)]
 
-    def deadlines(self, moment: JudgedMoment) -> list[Deadline]:
-        """Return the deadlines that match, whoever has to act."""
-        scores = (one.score for one in self.outlooks(moment))
+    def find_deadlines(self, outlooks: Iterable[Outlook], moment: JudgedMoment) -> list[Deadline]:
+        """Find the deadlines of some plans, whoever has to act."""
+        scores = (one.score for one in outlooks)
         return find_deadlines(scores, moment.facts.as_of, moment.find_thresholds_of)
 
     def institutions(self, moment: JudgedMoment) -> frozenset[str]:
@@ -119,7 +136,7 @@ def read_risk_sheet(moment: JudgedMoment, before: Before, wanted: RiskFilter, wr
     return _sheet(key, _moment=moment, _before=before, _wanted=wanted, _writer=writer)
 
 
-@keep(KEPT_SHEETS)
+@keep(KEPT_JOINED)
 def _sheet(
     key: str,
     _moment: JudgedMoment,
@@ -127,9 +144,36 @@ def _sheet(
     _wanted: RiskFilter,
     _writer: Writer,
 ) -> RiskSheet:
-    outlooks, every = _wanted.outlooks(_moment), _wanted.deadlines(_moment)
-    owing = frozenset(one.plan.institution for one in _wanted.select_owed(every))
-    return RiskSheet(risk_sheet.draw_risks(outlooks, _before, every, _writer, _wanted.owes), owing)
+    # Real and fictional figures never share a section.
+    drawn = [_read_area(area, _moment, _before, _wanted, _writer) for area in _wanted.group_plans(_moment)]
+    html = "".join(one.html for one in drawn)
+    owing = frozenset[str]().union(*(one.owing for one in drawn))
+    return RiskSheet(html or risk_sheet.draw_nothing(_writer.words), owing)
+
+
+def _read_area(
+    area: RiskArea, moment: JudgedMoment, before: Before, wanted: RiskFilter, writer: Writer
+) -> RiskSheet:
+    """Read the section of a ministry area, which a write to others leaves as it is."""
+    key = make_key(
+        moment.make_key_of({plan.institution for plan in area.plans}),
+        area.name,
+        *(plan.id for plan in area.plans),
+        wanted.owes,
+        writer.words.lang,
+        writer.link("risk"),
+    )
+    return _area(key, area, moment, before, wanted, writer)
+
+
+@keep(2 * KEPT_SHEETS)
+def _area(
+    key: str, area: RiskArea, moment: JudgedMoment, before: Before, wanted: RiskFilter, writer: Writer
+) -> RiskSheet:
+    outlooks = [moment.outlooks[plan.id] for plan in area.plans]
+    every = wanted.find_deadlines(outlooks, moment)
+    owing = frozenset(one.plan.institution for one in wanted.select_owed(every))
+    return RiskSheet(risk_sheet.draw_area(area.name, outlooks, before, every, writer, wanted.owes), owing)
 
 
 def show_document_dues(page: Page, moment: JudgedMoment, wanted: RiskFilter) -> None:

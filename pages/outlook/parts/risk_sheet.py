@@ -14,7 +14,6 @@ from metrics.followup.deadlines import Deadline
 from metrics.followup.outlook import Outlook
 from metrics.followup.owed_groups import find_next_report, group_deadlines
 from metrics.followup.risk import Flag, RiskRule
-from metrics.plan.catalogue import find_areas
 from pages.outlook.parts.owed_sheet import draw_owed
 from pages.outlook.parts.reasons import draw_reasons
 from pages.outlook.parts.timeline_sheet import draw_timeline
@@ -33,42 +32,29 @@ OWING = (Role.REPORTER, Role.CONTROLLER, Role.HEAD)
 """The roles that a deadline can fall to."""
 
 
-def draw_risks(
+def draw_nothing(words: Words) -> Markup:
+    """Say that no ministry area has anything to show."""
+    return fill('<p class="m-none">{}</p>', words.t("ahead.nothing"))
+
+
+def draw_area(
+    name: str,
     outlooks: Sequence[Outlook],
     before: Before,
     owed: Sequence[Deadline],
     writer: Writer,
     owes: str = "",
 ) -> Markup:
-    """Draw a section for each ministry area with anything to show, real ones before fictional ones.
+    """Draw a ministry area: what is owed, what is at risk and the days ahead; empty where it has nothing to show.
 
     `owes` is the role whose deadlines are wanted; an empty text leaves all of them.
     """
-    # Real and fictional figures never share a section.
-    sections = Markup()
-    known, as_of = writer.catalogue, max((o.score.facts.as_of for o in outlooks), default=date.min)
-    for name in find_areas(known, [outlook.score.plan for outlook in outlooks], as_of):
-        own = [o for o in outlooks if known.find_area(o.score.plan, as_of) == name]
-        duties = [d for d in owed if known.find_area(d.plan, as_of) == name]
-        sections += _section(name, own, before, (duties, owes), writer)
-    return sections or fill('<p class="m-none">{}</p>', writer.words.t("ahead.nothing"))
-
-
-def _section(
-    name: str,
-    outlooks: Sequence[Outlook],
-    before: Before,
-    owed: tuple[Sequence[Deadline], str],
-    writer: Writer,
-) -> Markup:
-    """Draw a ministry area: what is owed, what is at risk and the days ahead; empty where it has nothing to show."""
     words = writer.words
     as_of = outlooks[0].score.facts.as_of
-    every, owes = owed
-    wanted = [one for one in every if owes in ("", one.role)]
-    late, at_risk = _split_concerns(outlooks, every, as_of)
+    wanted = [one for one in owed if owes in ("", one.role)]
+    late, at_risk = _split_concerns(outlooks, owed, as_of)
     asked = {(one.plan.id, one.goal) for one in wanted}
-    groups = group_deadlines(wanted, as_of, find_next_report(every, as_of))
+    groups = group_deadlines(wanted, as_of, find_next_report(owed, as_of))
     first = [
         draw_owed(groups, [c for c in late if _find_key(c) in asked], as_of, writer),
         _risks(at_risk, writer),

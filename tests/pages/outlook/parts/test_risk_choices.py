@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from icalendar import Calendar
+from markupsafe import Markup
 
 from db.audit import chain
+from db.results import result_commands
 from db.scope import EVERYTHING
-from db.session import open_reading
+from db.session import MACHINE, open_reading, open_writing
 from metrics import access
+from pages.outlook.parts import risk_sheet
 from pages.ui import downloads
 from pages.ui.downloads import OfferedFile
+from pages.ui.kept import keep
+from tests.factories import result
 from tests.pages.conftest import Open, text
 from tests.pages.drawing import plain
 
@@ -64,3 +70,25 @@ def test_the_same_deadlines_are_given_as_a_calendar_on_record(
     with open_reading(database, sees=EVERYTHING) as session:
         newest = chain.read_entries(session)[-1]
     assert (newest.action, newest.subject) == ("export.deadlines", "cpr")
+
+
+def test_a_write_leaves_the_sections_of_other_areas_as_they_are(
+    open_page: Open, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    draw = risk_sheet.draw_area
+
+    def note(name: str, *given: Any) -> Markup:
+        drawn.append(name)
+        return draw(name, *given)
+
+    keep.forget_all()
+    monkeypatch.setattr(risk_sheet, "draw_area", note)
+    before = text(open_page("risk", as_of=NOW))
+    areas = ["Social- og Indenrigsministeriet", "Digitaliserings- og Borgerministeriet (opdigtet)"]
+    assert drawn == areas
+    with open_writing(database, MACHINE) as db:
+        value = result("2016", of=(91, 100), key="klagesager-rettidigt", owner="cpr")
+        result_commands.record_results(db, [value], [])
+    assert text(open_page("risk", as_of=NOW)) == before
+    assert drawn == [*areas, areas[0]]

@@ -8,7 +8,7 @@ from datetime import date
 from metrics.followup.deadlines import find_deadlines
 from metrics.followup.outlook import Outlook, find_outlook
 from metrics.followup.thresholds import USUAL
-from pages.outlook.parts.risk_sheet import draw_risks
+from pages.outlook.parts.risk_sheet import draw_area, draw_nothing
 from tests.factories import catalogue, compared, facts, goal, milestone, plan
 from tests.pages.drawing import captions, plain, row, writer
 
@@ -32,7 +32,7 @@ def headings(html: str) -> list[str]:
 def test_what_is_owed_comes_before_what_is_at_risk_the_days_ahead_and_what_has_changed() -> None:
     now = seen(SUMMER)
     owed = find_deadlines([now.score], SUMMER)
-    html = draw_risks([now], lambda day: {PLAN.id: seen(day)}, owed, writer())
+    html = draw_area("Area", [now], lambda day: {PLAN.id: seen(day)}, owed, writer())
     assert headings(html) == [
         "Før 14. juli 2017 skal dette være sket",
         "Derefter: 4 frister",
@@ -46,7 +46,7 @@ def test_what_is_owed_comes_before_what_is_at_risk_the_days_ahead_and_what_has_c
 
 def test_a_late_goal_stands_with_what_is_owed_and_not_at_risk() -> None:
     now = seen(SUMMER)
-    html = draw_risks([now], lambda _: {}, find_deadlines([now.score], SUMMER), writer())
+    html = draw_area("Area", [now], lambda _: {}, find_deadlines([now.score], SUMMER), writer())
     owed, rest = html.split("I risiko: 0 mål")
     assert "Mangler indberetning Inst 2 2" in plain(owed)
     assert writer().words.t("risk.none") in plain(rest)
@@ -55,27 +55,24 @@ def test_a_late_goal_stands_with_what_is_owed_and_not_at_risk() -> None:
 def test_who_owes_narrows_what_is_owed_and_leaves_what_is_at_risk() -> None:
     """The heads owe the settlement alone, which comes after the next report."""
     now = seen(SUMMER)
-    html = draw_risks([now], lambda _: {}, find_deadlines([now.score], SUMMER), writer(), "head")
+    html = draw_area("Area", [now], lambda _: {}, find_deadlines([now.score], SUMMER), writer(), "head")
     assert headings(html)[:2] == ["Derefter: 1 frist", "I risiko: 0 mål"]
     assert "Mangler indberetning" not in plain(html)
 
 
 def test_an_area_without_concerns_says_so_and_keeps_the_rest() -> None:
-    html = draw_risks([seen(SPRING)], lambda _: {}, (), writer())
+    html = draw_area("Area", [seen(SPRING)], lambda _: {}, (), writer())
     assert writer().words.t("risk.none") in plain(html)
     assert captions(html) == ["Uden prognose: 2 delmål"]
 
 
 def test_nothing_at_all_is_one_sentence() -> None:
-    assert (
-        plain(draw_risks([], lambda _: {}, (), writer()))
-        == "Intet er i risiko, og ingen frister passer til valget."
-    )
+    assert plain(draw_nothing(writer().words)) == "Intet er i risiko, og ingen frister passer til valget."
 
 
 def test_once_the_year_is_over_what_is_missing_is_the_final_settlement() -> None:
     now = seen(date(2018, 2, 1))
     owed = find_deadlines([now.score], date(2018, 2, 1))
-    said = [plain(draw_risks([now], lambda _: {}, given, writer())) for given in (owed, [])]
+    said = [plain(draw_area("Area", [now], lambda _: {}, given, writer())) for given in (owed, [])]
     assert all("Mangler endelig opgørelse" in each for each in said)
     assert not any("Mangler indberetning" in each for each in said)
