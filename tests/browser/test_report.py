@@ -114,6 +114,16 @@ def test_a_row_is_filled_in_by_keyboard_alone_and_what_unfolds_is_accessible(
     assert find_violations(page) == []
 
 
+def test_a_row_is_no_higher_than_what_stands_in_it(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    visit(page, f"{server.url}{ADDRESS}&role=reporter")
+    heights = page.locator("[class*=st-key-m-line-figure]").evaluate_all(
+        "rows => rows.map(row => row.getBoundingClientRect().height)"
+    )
+    assert len(heights) > 3
+    assert max(heights) < 160
+
+
 def test_the_department_answers_by_keyboard_alone_and_its_forms_are_accessible(
     page: Page, tmp_path: Path
 ) -> None:

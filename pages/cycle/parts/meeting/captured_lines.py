@@ -19,7 +19,7 @@ def show_captured(meeting: OpenMeeting, place: Place) -> None:
     """Show the lines captured at a place, the newest last, each with the button that strikes it out."""
     for line in select_lines(meeting, place):
         about = meeting.name_about(line) if place.key == END else ""
-        with st.container(horizontal=True, vertical_alignment="center", key=f"m-line-{line.number}"):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"m-captured-{line.number}"):
             screen.draw(draw_line(line, meeting.page.words, about))
             if line.kind in STRIKABLE and meeting.captures:
                 _show_strike(meeting, line)
