@@ -98,7 +98,6 @@ def find_once(what: object, find: Callable[[], Answer]) -> Answer:
 
 def make_key(*parts: object) -> str:
     """Join everything a cached result depends on into one text."""
-    # Streamlit takes a millisecond to look up several values, and next to nothing for one.
     return "\n".join(map(str, parts))
 
 

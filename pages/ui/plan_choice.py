@@ -13,7 +13,6 @@ from db.location import find_database_url
 from db.plans import scenarios
 from metrics.access import Action
 from metrics.periods import find_danish_day
-from metrics.plan.catalogue import Catalogue
 from metrics.plan.institution_history import find_resource
 from metrics.plan.model import Plan
 from metrics.whatif.scenario import Scenario
@@ -23,6 +22,7 @@ from pages.ui.draw.html import Cell, fill
 from pages.ui.draw.table import Column, draw_table
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
+from words.language import Words
 
 
 def find_asked_plan(
@@ -89,24 +89,24 @@ def _shared_row(page: Page, moment: JudgedMoment, one: Scenario) -> list[Cell]:
 
 
 class OfferedLink(NamedTuple):
-    """A link to choose: its address, its text, and the mark after it."""
+    """A link to choose: its address, its text, and whether it leads to what is fictional."""
 
     href: str
     text: str
-    mark: Markup = Markup()
+    fictional: bool = False
 
 
-def draw_offer(links: Iterable[OfferedLink]) -> Markup:
-    """Draw links to choose among."""
-    items = (fill("<li>{}{}</li>", marks.draw_link(one.href, one.text), one.mark) for one in links)
+def draw_offer(links: Iterable[OfferedLink], words: Words) -> Markup:
+    """Draw links to choose among, with a mark at what is fictional."""
+    items = (
+        fill(
+            "<li>{}{}</li>",
+            marks.draw_link(one.href, one.text),
+            marks.draw_fictional(words, fictional=one.fictional),
+        )
+        for one in links
+    )
     return fill('<ul class="m-offer">{}</ul>', Markup().join(items))
-
-
-def offer_plan(page: Page, key: str, catalogue: Catalogue, plan: Plan) -> OfferedLink:
-    """Offer a page about a plan, marked where its institution is fictional."""
-    owner = catalogue.find_owner(plan)
-    mark = marks.draw_fictional(page.words, fictional=owner.fictional)
-    return OfferedLink(page.link(key, plan=plan.id), f"{owner.name}: {plan.title}", mark)
 
 
 def _offer_plans(
@@ -118,4 +118,13 @@ def _offer_plans(
         return
     text = page.t("plan.unknown" if asked else "plan.none", plan=asked, date=page.words.date(page.as_of))
     empty_day.say_with_offer(page, text, lambda then: asked in then.scores)
-    screen.draw(draw_offer(offer_plan(page, leading_to, moment.catalogue, plan) for plan in plans))
+    owners = {plan.id: moment.catalogue.find_owner(plan) for plan in plans}
+    links = [
+        OfferedLink(
+            page.link(leading_to, plan=one.id),
+            f"{owners[one.id].name}: {one.title}",
+            owners[one.id].fictional,
+        )
+        for one in plans
+    ]
+    screen.draw(draw_offer(links, page.words))

@@ -72,13 +72,13 @@ def _offer_at_once(page: Page, held: HeldReports) -> None:
         plan_choice.OfferedLink(
             page.link("report", plan=plan.id, quarter=page.today),
             f"{owners[plan.id].name}, {plan.title}",
-            marks.draw_fictional(page.words, fictional=owners[plan.id].fictional),
+            owners[plan.id].fictional,
         )
         for plan in plans
     ]
     if links:
         title = page.t("report.at_once")
-        offer = plan_choice.draw_offer(links)
+        offer = plan_choice.draw_offer(links, page.words)
         screen.draw(fill('<details class="m-details"><summary>{}</summary>{}</details>', title, offer))
 
 

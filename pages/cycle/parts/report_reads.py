@@ -32,7 +32,7 @@ def open_asked_report(page: Page, held: HeldReports, plan: Plan) -> OpenReport |
         for problem in refused.problems if asked or not plan.locked else ():
             screen.say(describe_problem(replace(problem, place=""), page.words))
         if plan.locked:
-            screen.draw(plan_choice.draw_offer(list_quarter_links(page, plan)))
+            screen.draw(plan_choice.draw_offer(list_quarter_links(page, plan), page.words))
         return None
 
 

@@ -29,5 +29,5 @@ def _offer_goals(page: Page, score: Score, asked: str) -> NoReturn:
         )
         for g in score.goals
     ]
-    screen.draw(plan_choice.draw_offer(links))
+    screen.draw(plan_choice.draw_offer(links, page.words))
     screen.end_page(page.words)

@@ -13,7 +13,7 @@ from metrics.access import make_trial_reader
 from metrics.whatif.scenario import ScenarioBasis, ScenarioDraft
 from pages.ui.plan_choice import OfferedLink, draw_offer
 from tests.pages.conftest import Open, text
-from tests.pages.drawing import HOSTILE, Reader, row
+from tests.pages.drawing import DA, HOSTILE, Reader, row
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_the_plans_of_the_day_are_offered_and_lead_to_the_page(open_page: Open) 
 
 
 def test_an_offer_is_a_list_of_links_with_their_texts_escaped() -> None:
-    read = Reader(draw_offer([OfferedLink("/plan?plan=a", "A"), OfferedLink("/plan?plan=b", HOSTILE)]))
+    read = Reader(draw_offer([OfferedLink("/plan?plan=a", "A"), OfferedLink("/plan?plan=b", HOSTILE)], DA))
     assert read.values("href") == ["/plan?plan=a", "/plan?plan=b"]
     assert read.tags == ["ul", "li", "a", "li", "a"]
 

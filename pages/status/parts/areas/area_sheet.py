@@ -41,14 +41,15 @@ def draw_areas(areas: Sequence[AreaBrief], order: Order, writer: Writer) -> Mark
 
 def draw_fictional_all(areas: Iterable[AreaBrief], writer: Writer) -> Markup:
     """Draw the mark of fictional data, once, where all areas are."""
-    return _badge(writer) if all(_is_fictional(area, writer) for area in areas) else Markup()
+    every = all(_is_fictional(area, writer) for area in areas)
+    return marks.draw_fictional(writer.words, fictional=every)
 
 
 def draw_area_link(area: AreaBrief, areas: Iterable[AreaBrief], writer: Writer) -> Markup:
     """Draw an area as a link to its institutions, marked where it alone of all areas is fictional."""
     link = marks.draw_link(writer.link("overview", area=area.name), area.name)
     alone = _is_fictional(area, writer) and not all(_is_fictional(one, writer) for one in areas)
-    return link + _badge(writer) if alone else link
+    return link + marks.draw_fictional(writer.words, fictional=alone)
 
 
 def draw_statuses(statuses: Mapping[Status, int], words: Words) -> Markup:
@@ -85,10 +86,6 @@ def _write_all(areas: Sequence[AreaBrief], words: Words) -> str:
 
 def _is_fictional(area: AreaBrief, writer: Writer) -> bool:
     return writer.catalogue.institutions[area.plans[0].plan.institution].fictional
-
-
-def _badge(writer: Writer) -> Markup:
-    return marks.draw_fictional(writer.words, fictional=True)
 
 
 def _row(area: AreaBrief, areas: Sequence[AreaBrief], writer: Writer) -> list[Cell]:

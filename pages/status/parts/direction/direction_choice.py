@@ -12,7 +12,6 @@ from metrics.direction.direction_plan import Direction
 from pages.status.parts.direction import direction_reads
 from pages.status.parts.direction.direction_reads import DirectionView
 from pages.ui import plan_choice, screen
-from pages.ui.draw import marks
 from pages.ui.draw.html import fill
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
@@ -40,11 +39,11 @@ def _offer_directions(page: Page, moment: JudgedMoment, asked: str, every: Seque
         plan_choice.OfferedLink(
             page.link("direction", plan=one.id),
             f"{names[one.institution]}: {one.title}",
-            marks.draw_fictional(page.words, fictional=there[one.institution].fictional),
+            there[one.institution].fictional,
         )
         for one in every
     )
-    screen.draw(plan_choice.draw_offer(links))
+    screen.draw(plan_choice.draw_offer(links, page.words))
     directed = {one.institution for one in every}
     if without := sorted(name for key, name in names.items() if key not in directed):
         text = page.t("direction.without", names=page.words.list(without))

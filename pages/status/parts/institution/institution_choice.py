@@ -9,7 +9,6 @@ import streamlit as st
 from pages.status.parts.institution import institution_sheet
 from pages.status.parts.institution.institution_reads import InstitutionPlans, find_institution_plans
 from pages.ui import empty_day, plan_choice, screen
-from pages.ui.draw import marks
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
 
@@ -43,9 +42,9 @@ def _offer_institutions(page: Page, moment: JudgedMoment, asked: str) -> NoRetur
         plan_choice.OfferedLink(
             page.link("institution", institution=one.id),
             one.name,
-            marks.draw_fictional(page.words, fictional=one.fictional),
+            one.fictional,
         )
         for one in sorted(there, key=lambda one: one.name)
     )
-    screen.draw(plan_choice.draw_offer(links))
+    screen.draw(plan_choice.draw_offer(links, page.words))
     screen.end_page(page.words)

@@ -14,7 +14,6 @@ from metrics.wheel.year_wheel import count_kinds
 from pages.status.parts.wheel import wheel_reads
 from pages.status.parts.wheel.wheel_reads import WheelSubject
 from pages.ui import plan_choice, screen, widgets
-from pages.ui.draw import marks
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
 
@@ -82,9 +81,9 @@ def _offer(page: Page, asked: str, every: Sequence[WheelSubject]) -> NoReturn:
         plan_choice.OfferedLink(
             page.link("wheel", **one.query),
             one.name,
-            marks.draw_fictional(page.words, fictional=one.fictional),
+            one.fictional,
         )
         for one in every
     )
-    screen.draw(plan_choice.draw_offer(links))
+    screen.draw(plan_choice.draw_offer(links, page.words))
     screen.end_page(page.words)
