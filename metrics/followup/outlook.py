@@ -19,9 +19,10 @@ from metrics.foresight.lean import (
     Hindsight,
     Lean,
     Lookback,
+    Sights,
     choose_lookbacks,
     learn_lean,
-    look_at,
+    look_as_before,
 )
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
@@ -106,12 +107,14 @@ class Ground:
     """What an institution's plans are judged on at a moment, and the judgements that were made on it.
 
     `plans` are those that exist then, `facts` and `catalogue` hold whatever these read. A judgement is kept for as long
-    as the ground is, under what else it depends on.
+    as the ground is, under what else it depends on. Grounds that are made of the same data on other days share the
+    `sights` of what was looked back at.
     """
 
     plans: tuple[Plan, ...]
     facts: Facts
     catalogue: Catalogue
+    sights: Sights = field(default_factory=Sights)
     _judged: dict[str, tuple[Thresholds, Lean, Outlook]] = field(default_factory=dict)
     _seen: dict[tuple[str, tuple[str, ...], int], tuple[Hindsight, ...]] = field(default_factory=dict)
 
@@ -127,7 +130,7 @@ class Ground:
         """Look back at tests of one of the plans that is over."""
         key = (chosen.plan.id, chosen.numbers, chosen.years_back)
         if key not in self._seen:
-            self._seen[key] = tuple(look_at(chosen, self.facts, self.catalogue))
+            self._seen[key] = tuple(look_as_before(chosen, self.facts, self.catalogue, self.sights))
         return self._seen[key]
 
 
