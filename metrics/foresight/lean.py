@@ -162,7 +162,7 @@ def look_at(chosen: Lookback, facts: Facts, catalogue: Catalogue) -> Iterator[Hi
 
 
 class Sight(NamedTuple):
-    """All that a look back goes by: on two days with the same, the same is seen, but for how much of the year had passed.
+    """All that a look back goes by: where it is the same, so is what is seen, but for how much of the year had passed.
 
     `now` and `then` hold what is read of the series, as of the last day on which any of it ended: those that follow,
     until more has, tell the same. `words` are what the institution had last said of each test.
@@ -211,7 +211,9 @@ def _find_sight(chosen: Lookback, day: date, facts: Facts, catalogue: Catalogue)
     # What began after all that is read tells nothing of it, but where a level only rises.
     end = max(ends, default=date.min)
     series = {
-        key: own if catalogue.indicators[key].only_rises else tuple([one for one in own if one.period.start <= end])
+        key: own
+        if catalogue.indicators[key].only_rises
+        else tuple([one for one in own if one.period.start <= end])
         for key, own in series.items()
     }
     last = {one.period.end for own in ended.values() for one in own}
@@ -240,7 +242,9 @@ def _see(sight: Sight, catalogue: Catalogue) -> Iterator[Hindsight]:
     came = (
         judge_tests(plan, now, catalogue, numbers) if settlement is None else read_verdicts(settlement, plan)
     )
-    decided = {number: word for number, word in zip(numbers, sight.words, strict=True) if _is_decided(came[number])}
+    decided = {
+        number: word for number, word in zip(numbers, sight.words, strict=True) if _is_decided(came[number])
+    }
     before = judge_tests(plan, then, catalogue, decided)
     histories = Histories(then, catalogue)
     for number, word in decided.items():
@@ -251,7 +255,9 @@ def _see(sight: Sight, catalogue: Catalogue) -> Iterator[Hindsight]:
         found = forecast_test(test, ready.windows[number], trace, histories)
         if isinstance(found, MeasurementForecast):
             told = found.forecast
-            yield Hindsight(back, told.method, told.p_met, came[number][0].credit == 1, plan.institution, word)
+            yield Hindsight(
+                back, told.method, told.p_met, came[number][0].credit == 1, plan.institution, word
+            )
 
 
 def _is_decided(verdict: Verdict) -> bool:

@@ -56,14 +56,14 @@ def look_plainly(chosen: Lookback, known: Facts, there: Catalogue) -> Iterator[H
     ended = {key: tuple(o for o in own if o.period.end <= day) for key, own in known.series.items()}
     then = replace(known, as_of=day, series=ended)
     passed = ((day - plan.start).days + 1) / ((plan.end - plan.start).days + 1)
-    for number, (stood, trace) in judge_tests(plan, then, there, decided).items():
-        test = ready.leaves[number].compare
+    for key, (stood, trace) in judge_tests(plan, then, there, decided).items():
+        test = ready.leaves[key].compare
         if stood.credit is not None or test is None:
             continue
-        found = forecast_test(test, ready.windows[number], trace, Histories(then, there))
+        found = forecast_test(test, ready.windows[key], trace, Histories(then, there))
         if isinstance(found, MeasurementForecast):
-            said = [one.kind for one in known.expectations.get((plan.id, number), ()) if one.on <= day]
-            told = (found.forecast.method, found.forecast.p_met, now[number][0].credit == 1)
+            said = [one.kind for one in known.expectations.get((plan.id, key), ()) if one.on <= day]
+            told = (found.forecast.method, found.forecast.p_met, now[key][0].credit == 1)
             yield Hindsight(back, *told, plan.institution, said[-1] if said else None, passed)
 
 
