@@ -23,7 +23,7 @@ from pages.outlook.parts import risk_sheet
 from pages.outlook.parts.agreed_read import read_agreed
 from pages.outlook.parts.risk_sheet import OWING
 from pages.ui import downloads, people, screen, widgets
-from pages.ui.area_choice import AREA, draw_area_choice
+from pages.ui.area_choice import AREA, are_many, draw_area_choice
 from pages.ui.data_version import KEPT_SHEETS, make_key
 from pages.ui.downloads import OfferedFile
 from pages.ui.draw.writer import Writer
@@ -52,6 +52,11 @@ class RiskFilter:
     area: str
     institution: str
     owes: str
+
+    def asks_for_areas(self, moment: JudgedMoment) -> bool:
+        """Tell whether so much matches that the areas come first."""
+        institutions = {plan.institution for plan in self.plans(moment)}
+        return not (self.area or self.institution) and are_many(institutions, moment.areas)
 
     def plans(self, moment: JudgedMoment) -> list[Plan]:
         """Return the signed plans that match, of institutions that have not left."""
