@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from threading import Lock
+from threading import Condition, Lock
+
+from cachetools import cached
 
 from metrics.facts.facts import Facts
 from metrics.followup.risk import NOTICES, Flag, find_chance, find_flags
@@ -52,19 +54,24 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outlooks(Mapping[str, Outlook]):
-    """The outlooks of plans by id, each worked out when first asked for, since a page shows few of many."""
+    """The outlooks of plans by id, each worked out when first asked for, since a page shows few of many.
+
+    Whoever asks for one that is being worked out waits for it, and for no other.
+    """
 
     plans: Mapping[str, Plan]
     work_out: Callable[[Plan], Outlook]
     _known: dict[str, Outlook] = field(default_factory=dict)
-    _lock: Lock = field(default_factory=Lock)
+    _locks: dict[str, Lock] = field(default_factory=dict)
 
     def __getitem__(self, plan: str) -> Outlook:
         asked = self.plans[plan]
-        with self._lock:
-            if plan not in self._known:
-                self._known[plan] = self.work_out(asked)
-            return self._known[plan]
+        if plan not in self._known:
+            # With one lock for all, whoever looks at one plan waited while all of them were gone through.
+            with self._locks.setdefault(plan, Lock()):
+                if plan not in self._known:
+                    self._known[plan] = self.work_out(asked)
+        return self._known[plan]
 
     def __contains__(self, plan: object) -> bool:
         return plan in self.plans
@@ -150,7 +157,8 @@ def foresee_on(
     def find_area(institution: str) -> str:
         return catalogue.find_area_on(institution, grounds[institution].facts.as_of)
 
-    @cache
+    # Several plans of an area may be judged at once; its lean is learnt by the first, and the others wait for it.
+    @cached(dict[str, Lean](), condition=Condition())
     def find_lean_of(area: str) -> Lean:
         own = [plan for plan in every.values() if find_area(plan.institution) == area]
         chosen = choose_lookbacks(own, grounds[own[0].institution].facts.as_of)
