@@ -13,8 +13,7 @@ from db.state import newest_rows
 from db.state.institution_parts import InstitutionPart
 from db.state.newest_rows import RowReach
 from db.state.whole_state import WholeState
-from metrics.facts.facts import Facts
-from metrics.facts.joined_facts import join_facts
+from metrics.facts.facts import Facts, join_facts
 from metrics.followup.outlook import Ground
 from metrics.foresight.lean import Sights
 from metrics.periods import add_years

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 import pytest
 
-from metrics.facts.facts import FactHistory, divide_in_unit
+from metrics.facts.fact_history import FactHistory
+from metrics.facts.facts import divide_in_unit
 from metrics.facts.schema import EventKind
 from metrics.periods import find_day_end
 from metrics.plan.model import Reopening, Signature
