@@ -7,9 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from threading import Condition, Lock
-
-from cachetools import cached
+from threading import Lock
 
 from metrics.facts.facts import Facts
 from metrics.followup.risk import NOTICES, Flag, find_chance, find_flags
@@ -157,17 +155,22 @@ def foresee_on(
     def find_area(institution: str) -> str:
         return catalogue.find_area_on(institution, grounds[institution].facts.as_of)
 
-    # Several plans of an area may be judged at once; its lean is learnt by the first, and the others wait for it.
-    @cached(dict[str, Lean](), condition=Condition())
+    @cache
     def find_lean_of(area: str) -> Lean:
         own = [plan for plan in every.values() if find_area(plan.institution) == area]
         chosen = choose_lookbacks(own, grounds[own[0].institution].facts.as_of)
         return learn_lean([seen for one in chosen for seen in grounds[one.plan.institution].look_back(one)])
 
+    learning = Lock()
+
+    def take_lean_of(area: str) -> Lean:
+        with learning:  # several plans of an area may be judged at once, and one of them learns for all
+            return find_lean_of(area)
+
     def work_out(plan: Plan) -> Outlook:
         area, ground = find_area(plan.institution), grounds[plan.institution]
         # To learn how an area has leaned takes as long as judging its plans, and what is over does not go by it.
-        lean = find_lean_of(area) if is_foreseen(plan, ground.facts.as_of) else NO_LEAN
+        lean = take_lean_of(area) if is_foreseen(plan, ground.facts.as_of) else NO_LEAN
         return ground.judge(plan, thresholds.get(area, USUAL), lean)
 
     return Outlooks(every, work_out)
