@@ -74,4 +74,4 @@ def test_of_all_areas_the_goals_with_most_at_stake_are_chosen_the_first_due_befo
     second = replace(area, weightiest=(weighed(30, soon), weighed(1)))
     chosen = choose_weightiest([first, second])
     assert len(chosen) == WEIGHTIEST
-    assert [(one.share * 100, one.due) for one in chosen[:3]] == [(30, SUMMER), (30, soon), (29, SUMMER)]
+    assert [(int(one.share * 100), one.due) for one in chosen[:3]] == [(30, SUMMER), (30, soon), (29, SUMMER)]
