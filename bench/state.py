@@ -38,8 +38,8 @@ def run(sizes: Sequence[int] = SIZES) -> list[Table]:
     """Measure each size in turn; every ratio is within one run."""
     title = (
         f"The overview of one area after a write to another, to its own, and of all areas; {TIMES} times each, by the"
-        " processor's time; apart: in turn with the writes, each undone (aims: ratio 1.2, own at most 3 times the empty app and"
-        " 100 ms, first 4 s and 300 kB, filter 100 ms, 400 MB)"
+        " processor's time; apart: in turn with the writes, each undone (aims: ratio 1.2, own at most 3 times the"
+        " empty app and 100 ms, first 4 s and 300 kB, filter 100 ms, 400 MB)"
     )
     table = Table("state", title, COLUMNS)
     for institutions in sizes:
