@@ -95,22 +95,30 @@ def _weigh_spans(spans: int, over: Over, weights: Numbers | None) -> Numbers:
 
 
 def _forecast_extreme(used: History, found: ProcessForecast, over: Over) -> Spread:
-    """Forecast the highest or lowest value: the spans ahead share their level, but each has noise of its own."""
+    """Forecast the highest or lowest value: the spans ahead share their level, but each has noise of its own.
+
+    A provisional value is as unsure as it may still move.
+    """
     # The lowest value is the highest of the same series with its sign reversed.
     sign = 1.0 if over is Over.MAX else -1.0
-    seen = [sign * s.value for s in used.this_year]
-    alone = np.sqrt(found.noise)
-    shared = np.sqrt(np.maximum(np.diag(found.covariance) - found.noise, 0.0))
-    middles = sign * found.means
+    firm = [sign * s.value for s in used.this_year if not s.observation.provisional]
+    loose = np.array([sign * s.value for s in used.this_year if s.observation.provisional])
+    alone, spans = np.sqrt(found.noise), len(used.ahead)
+    middles = sign * found.means[:spans]
+    around = [*middles, *loose]
+    if not around:
+        return Spread.point(sign * max(firm))
+    shared = np.sqrt(np.maximum(np.diag(found.covariance)[:spans] - found.noise, 0.0))
     together = compute_bell(found.freedom)[_THIRD, None] * shared + middles
     share = SHARES[_THIRD] / SHARES[_THIRD].sum()
     wide = 8 * float(np.sqrt(np.diag(found.covariance).max()))
-    levels = np.linspace(middles.min() - wide, middles.max() + wide, 240)
+    levels = np.linspace(max(around) - wide, max(around) + wide, 240)
     below = share @ np.prod(ndtr((levels[:, None, None] - together) / alone), axis=2).T
+    below *= np.prod(ndtr((levels[:, None] - loose) / (REVISION * alone)), axis=1)
     chances = np.diff(below)
     inside = (levels[1:] + levels[:-1]) / 2
-    if seen:
-        inside = np.maximum(inside, max(seen))
+    if firm:
+        inside = np.maximum(inside, max(firm))
     return Spread.of(sign * inside, chances)
 
 
