@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from metrics.facts.schema import Result
 from metrics.foresight.estimate import Estimate
 from metrics.foresight.history import read_history
@@ -100,9 +102,22 @@ def test_the_highest_of_a_year_that_is_all_known_is_only_as_unsure_as_its_provis
     lower = foreseen([*said, result("2017Q4", 98, provisional=True)], Over.MAX, days, over)
     higher = foreseen([*said, result("2017Q4", 106, provisional=True)], Over.MAX, days, over)
     assert firm.levels.tolist() == [104]
-    assert lower.mean == 104
+    assert lower.mean == pytest.approx(104, abs=0.001)
     assert 105.5 < higher.mean < 106.5
     assert 0 < width(higher) < width(foreseen(said, Over.LAST, days))
+
+
+def test_the_highest_may_be_a_shock_though_none_was_seen() -> None:
+    """Of a last quarter that is always the highest: as sure of the middle as a last value, and less of the tail."""
+    rows = [quarters(95, 95 + year % 2, 94, 104 + year % 3, of=year) for year in range(2009, 2017)]
+    said = [*(row for year in rows for row in year), *quarters(95, 95, 94)]
+    highest, last = (foreseen(said, over, quarterly(unit=Unit.DAYS)) for over in (Over.MAX, Over.LAST))
+    (middle, usual, far), (same, as_usual, nearer) = (
+        spread.quantiles((0.5, 0.9, 0.999)) for spread in (highest, last)
+    )
+    assert abs(middle - same) <= 0.1
+    assert usual <= as_usual
+    assert far - middle > 1.2 * (nearer - same)
 
 
 def test_the_highest_of_a_single_span_is_foreseen_as_its_last_value() -> None:
