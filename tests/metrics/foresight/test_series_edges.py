@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -91,7 +92,7 @@ def test_a_provisional_highest_may_still_be_put_right() -> None:
     assert found.levels.min() < 110 < found.levels.max()
     assert found.levels.min() >= 105
     assert abs(found.quantiles((0.5,))[0] - 110) < 0.2
-    under = [replace(one, value=-(one.value or 0)) for one in said]
+    under = [replace(one, value=-(one.value or Decimal(0))) for one in said]
     assert abs(foreseen(under, Over.MIN, days).mean + found.mean) < 1e-6
 
 
