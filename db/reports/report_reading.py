@@ -125,24 +125,33 @@ class ReportReading:
         return replace(found, figures=missing, goals={row: find_row_goals(row, self.plan) for row in rows})
 
 
-def read_report(session: Session, plan_key: str, quarter: str, by: Person, now: datetime) -> ReportReading:
-    """Read a plan's report for a quarter, or for a day, as somebody sees it.
+def read_report(
+    session: Session, plan_key: str, quarter: str, by: Person, now: datetime, *, among_all: bool = False
+) -> ReportReading:
+    """Read a plan's report for a quarter, or for a day, as somebody sees it; `among_all` as `read_ground` does.
 
     Raises InvalidInput (`plan_unknown`, `quarter_unknown`, `period_invalid`, `before_signing`).
     """
-    return read_report_on(session, read_ground(session, plan_key, quarter, now), by, now)
+    return read_report_on(session, read_ground(session, plan_key, quarter, now, among_all=among_all), by, now)
 
 
-def read_ground(session: Session, plan_key: str, quarter: str, now: datetime) -> ReportGround:
-    """Read what a plan's report is made up on, and nothing else. Raises InvalidInput as `read_report` does."""
+def read_ground(
+    session: Session, plan_key: str, quarter: str, now: datetime, *, among_all: bool = False
+) -> ReportGround:
+    """Read what a plan's report is made up on, and nothing else. Raises InvalidInput as `read_report` does.
+
+    `among_all` it is the same report, read by the questions that a writer asks who then foresees the plan.
+    """
     versions = plan_queries.read_versions_of(session, plan_key)
     series = {one for version in versions for one in version.plan.series()}
     # What results are held against is defined of the same institutions, so a writer asks for it once.
-    owners = {versions[-1].plan.institution, *(owner for owner, _ in series)}
+    owners = None if among_all else {versions[-1].plan.institution, *(owner for owner, _ in series)}
     return build_ground(
         versions,
         quarter,
-        queries.read_history_of(session, plan_key, series),
+        queries.read_history(session)
+        if owners is None
+        else queries.read_history_of(session, plan_key, owners),
         definitions.read_catalogue(session, find_danish_day(now), owners=owners),
         now,
         plans=[version.plan for version in versions],
