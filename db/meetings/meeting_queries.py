@@ -291,9 +291,10 @@ def _match_institution(
 ) -> ColumnElement[bool]:
     if not subject.institution:
         return table.institution_id.is_(None)
-    return table.institution_id == select(m.Institution.id).where(
-        m.Institution.key == subject.institution
-    ).scalar_subquery()
+    return (
+        table.institution_id
+        == select(m.Institution.id).where(m.Institution.key == subject.institution).scalar_subquery()
+    )
 
 
 def _is_step_of(subject: MeetingSubject) -> ColumnElement[bool]:

@@ -68,9 +68,7 @@ def take_step(session: Session, wanted: StepRequest, now: datetime | None = None
     rights.demand_right(session, ACTION[wanted.kind], institution, in_part=wanted.kind in IN_PART)
     # What a receipt foresees may follow from other plans' history.
     receives = wanted.kind is StepKind.RECEIVED
-    report = report_reading.read_report(
-        session, wanted.plan, wanted.quarter, writer, at, among_all=receives
-    )
+    report = report_reading.read_report(session, wanted.plan, wanted.quarter, writer, at, among_all=receives)
     step = _make_step(report, wanted)
     if found := find_step_problems(report.course, step, report.taker, report.ground):
         raise InvalidInput(found)

@@ -51,7 +51,7 @@ def read_observations(
 
 
 def read_events(session: Session, *, owners: Collection[str] | None = None) -> pl.DataFrame:
-    """Read what was said of the criteria of the yearly plans of some institutions, or of all, as a frame of `EVENTS`."""
+    """Read what was said of the criteria of yearly plans, of some institutions or of all, as a frame of `EVENTS`."""
     e = m.Event
     query = (
         select(e.id, m.Plan.key, e.criterion, e.kind, e.on, e.word, e.note, e.source, e.recorded_at, e.value)
