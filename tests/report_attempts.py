@@ -166,15 +166,14 @@ def try_remove(plans: dict[str, str]) -> Callable[[str], Do]:
     """A file taken out of a draft to which somebody else has attached it."""
 
     def of(owner: str) -> Do:
-        def attach(session: Session) -> None:
+        def do(session: Session) -> None:
             plan = session.scalars(select(models.Plan.id).where(models.Plan.key == plans[owner])).one()
             said = {"line": WORDS, "key": KEY, "name": "x.pdf", "kind": "pdf", "journal": "", "person": "x"}
             same = {"plan_id": plan, "quarter": QUARTERS[owner], "size": 1, "digest": "x"}
             session.add(models.EvidenceFileRow(saved_at=datetime.now(UTC), **said, **same))
+            evidence_commands.remove_file(session, plans[owner], KEY, None)
 
-        return AfterAnother(
-            attach, lambda session: evidence_commands.remove_file(session, plans[owner], KEY, None)
-        )
+        return do
 
     return of
 
