@@ -104,9 +104,7 @@ def _is_earlier(until: DataVersion, newest: DataVersion) -> bool:
     """Whether a version is an earlier one of the same rows."""
     if until == newest or not newest_rows.is_within(until, newest):
         return False
-    return all(
-        REACH[table] is not RowReach.EVERYTHING for table in newest_rows.find_grown(until, newest)
-    )
+    return all(REACH[table] is not RowReach.EVERYTHING for table in newest_rows.find_grown(until, newest))
 
 
 def _is_continued(session: Session, before: WholeState) -> bool:

@@ -33,7 +33,9 @@ def use_every_command(url: str) -> None:
     """Do what every command does, as far as one may after the others; and add an institution with a series."""
     people = attempts.people(url)
     # A plan is signed while it is a draft, and one that comes in signed would be in its place.
-    for name in sorted(attempts.COMMANDS, key=lambda name: (name == "sign_file", not name.startswith("sign"))):
+    for name in sorted(
+        attempts.COMMANDS, key=lambda name: (name == "sign_file", not name.startswith("sign"))
+    ):
         able = (people[one] for one in EVERYBODY if permitted(one, name, OWN))
         for by in (MACHINE, next(able, MACHINE)):
             with suppress(InvalidInput, SQLAlchemyError):
