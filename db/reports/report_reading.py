@@ -38,8 +38,9 @@ class ReportReading:
     """A plan's report as somebody sees it at a moment.
 
     `score` is the plan's without the draft, `lines` are what is asked for. Who is not of the institution gets the
-    course as it is shown to the department, and an empty draft. Catalogue, facts and the periods that are `accepted`
-    are those of the plan alone: a report is read at every save, and what other plans hold does not count in it.
+    course as it is shown to the department, and an empty draft. The periods that are `accepted` are those of the plan
+    alone, catalogue and facts those of its institutions: a report is read at every save, and what other plans hold does
+    not count in it.
     """
 
     plan: Plan
@@ -140,19 +141,17 @@ def read_ground(
 ) -> ReportGround:
     """Read what a plan's report is made up on, and nothing else. Raises InvalidInput as `read_report` does.
 
-    `among_all` it is the same report, read by the questions that a writer asks who then foresees the plan.
+    `among_all` its facts and its catalogue are of all plans, for whoever goes on to foresee it; the report is the same.
     """
     versions = plan_queries.read_versions_of(session, plan_key)
     series = {one for version in versions for one in version.plan.series()}
     # What results are held against is defined of the same institutions, so a writer asks for it once.
-    owners = None if among_all else {versions[-1].plan.institution, *(owner for owner, _ in series)}
+    owners = {versions[-1].plan.institution, *(owner for owner, _ in series)}
     return build_ground(
         versions,
         quarter,
-        queries.read_history(session)
-        if owners is None
-        else queries.read_history_of(session, plan_key, owners),
-        definitions.read_catalogue(session, find_danish_day(now), owners=owners),
+        queries.read_history(session) if among_all else queries.read_history_of(session, plan_key, owners),
+        definitions.read_catalogue(session, find_danish_day(now), owners=None if among_all else owners),
         now,
         plans=[version.plan for version in versions],
         settings=area_thresholds.read_threshold_settings(session),
