@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import ndtr
 
 from metrics.foresight.estimate import Estimate
 from metrics.foresight.forecast import Method, Silence, SilenceReason
@@ -95,23 +94,41 @@ def _weigh_spans(spans: int, over: Over, weights: Numbers | None) -> Numbers:
 
 
 def _forecast_extreme(used: History, found: ProcessForecast, over: Over) -> Spread:
-    """Forecast the highest or lowest value: the spans ahead share their level, but each has noise of its own."""
+    """Forecast the highest or lowest value: the spans ahead share their level, but each has noise of its own.
+
+    A provisional value is as unsure as it may still move.
+    """
     # The lowest value is the highest of the same series with its sign reversed.
     sign = 1.0 if over is Over.MAX else -1.0
-    seen = [sign * s.value for s in used.this_year]
-    alone = np.sqrt(found.noise)
-    shared = np.sqrt(np.maximum(np.diag(found.covariance) - found.noise, 0.0))
-    middles = sign * found.means
+    this_year = used.this_year
+    firm = [sign * s.value for s in this_year if not s.observation.provisional]
+    loose = np.array([sign * s.value for s in this_year if s.observation.provisional])
+    alone, spans = np.sqrt(found.noise), len(used.ahead)
+    middles = sign * found.means[:spans]
+    around = [*middles, *loose]
+    if not around:
+        return Spread.point(sign * max(firm))
+    shared = np.sqrt(np.maximum(np.diag(found.covariance)[:spans] - found.noise, 0.0))
     together = compute_bell(found.freedom)[_THIRD, None] * shared + middles
     share = SHARES[_THIRD] / SHARES[_THIRD].sum()
     wide = 8 * float(np.sqrt(np.diag(found.covariance).max()))
-    levels = np.linspace(middles.min() - wide, middles.max() + wide, 240)
-    below = share @ np.prod(ndtr((levels[:, None, None] - together) / alone), axis=2).T
+    levels = np.linspace(max(around) - wide, max(around) + wide, 240)
+    below = share @ np.prod(_stay_under((levels[:, None, None] - together) / alone), axis=2).T
+    below *= np.prod(_stay_under((levels[:, None] - loose) / (REVISION * alone)), axis=1)
     chances = np.diff(below)
     inside = (levels[1:] + levels[:-1]) / 2
-    if seen:
-        inside = np.maximum(inside, max(seen))
+    if firm:
+        inside = np.maximum(inside, max(firm))
     return Spread.of(sign * inside, chances)
+
+
+def _stay_under(level: Numbers) -> Numbers:
+    """Find the chance that noise stays under a level, in its standard deviations: Student's t of four degrees.
+
+    A year's highest is often a shock, of which a normal distribution knows nothing.
+    """
+    part = 2 * level / np.sqrt(2 + level**2)
+    return np.asarray(0.5 + part * (0.375 - part * part / 32))
 
 
 _THIRD = slice(1, None, 3)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+
+import pytest
 
 from metrics.facts.schema import Result
 from metrics.foresight.estimate import Estimate
@@ -78,6 +82,43 @@ def test_what_is_counted_is_no_surer_than_chance_though_it_never_varied() -> Non
 def test_the_highest_reading_is_at_least_the_highest_so_far() -> None:
     said = [*before(100, 101, 99, 100), *quarters(120, 100, 100)]
     assert foreseen(said, Over.MAX).levels.min() == 120
+
+
+def test_a_provisional_highest_may_still_be_put_right() -> None:
+    """Its middle stays; it may come down, though not under the highest that stands."""
+    said = [*before(100, 101, 99, 100), *quarters(105, 100), result("2017Q3", 110, provisional=True)]
+    days = quarterly(unit=Unit.DAYS)
+    found = foreseen(said, Over.MAX, days)
+    assert found.levels.min() < 110 < found.levels.max()
+    assert found.levels.min() >= 105
+    assert abs(found.quantiles((0.5,))[0] - 110) < 0.2
+    under = [replace(one, value=-(one.value or Decimal(0))) for one in said]
+    assert abs(foreseen(under, Over.MIN, days).mean + found.mean) < 1e-6
+
+
+def test_the_highest_of_a_year_that_is_all_known_is_only_as_unsure_as_its_provisional_value() -> None:
+    said = [*before(100, 101, 99, 100), *quarters(104, 100, 102)]
+    days, over = quarterly(unit=Unit.DAYS), date(2018, 1, 15)
+    firm = foreseen([*said, result("2017Q4", 98)], Over.MAX, days, over)
+    lower = foreseen([*said, result("2017Q4", 98, provisional=True)], Over.MAX, days, over)
+    higher = foreseen([*said, result("2017Q4", 106, provisional=True)], Over.MAX, days, over)
+    assert firm.levels.tolist() == [104]
+    assert lower.mean == pytest.approx(104, abs=0.001)
+    assert 105.5 < higher.mean < 106.5
+    assert 0 < width(higher) < width(foreseen(said, Over.LAST, days))
+
+
+def test_the_highest_may_be_a_shock_though_none_was_seen() -> None:
+    """Of a last quarter that is always the highest: as sure of the middle as a last value, and less of the tail."""
+    rows = [quarters(95, 95 + year % 2, 94, 104 + year % 3, of=year) for year in range(2009, 2017)]
+    said = [*(row for year in rows for row in year), *quarters(95, 95, 94)]
+    highest, last = (foreseen(said, over, quarterly(unit=Unit.DAYS)) for over in (Over.MAX, Over.LAST))
+    (middle, usual, far), (same, as_usual, nearer) = (
+        spread.quantiles((0.5, 0.9, 0.999)) for spread in (highest, last)
+    )
+    assert abs(middle - same) <= 0.1
+    assert usual <= as_usual
+    assert far - middle > 1.2 * (nearer - same)
 
 
 def test_the_highest_of_a_single_span_is_foreseen_as_its_last_value() -> None:
