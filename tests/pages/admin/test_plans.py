@@ -177,7 +177,7 @@ def test_a_plan_that_both_parties_have_signed_is_locked(open_page: Open, databas
     assert [b.label for b in locked.button] == [
         f"Lav en kladde for {plan.year + 1} ud fra planen",
         "Lav et tillæg",
-        "Foreslå for departementet",
+        "Foreslå på departementets vegne",
         "Luk planen",
     ]
     assert len(locked.get("download_button")) == 1
