@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from metrics.plan.cases.case_rule import CaseFilter, CaseLimit, CasePart, CaseRule
+from metrics.plan.cases.case_rule import CaseFilter, CaseLength, CaseLimit, CasePart, CaseRule
 
 
 def case_rules() -> st.SearchStrategy[CaseRule]:
@@ -20,14 +20,23 @@ def case_rules() -> st.SearchStrategy[CaseRule]:
             CaseFilter(column="note", empty=False),
         ]
     )
-    limits = st.builds(CaseLimit, start=st.just("modtaget"), end=st.just("afgjort"), months=st.integers(0, 9))
+    limits = st.builds(
+        CaseLimit, start=st.just("modtaget"), end=st.just("afgjort"), months=st.integers(0, 9)
+    ) | st.just(CaseLimit(end="afgjort", due="frist"))
     parts = st.builds(
         CasePart,
         where=st.lists(filters, max_size=2).map(tuple),
         within=st.none() | limits,
         sum=st.sampled_from([None, "timer"]),
     )
-    return st.builds(
+    late = st.builds(
+        CaseRule,
+        period_by=st.just("modtaget"),
+        period_after=st.builds(CaseLength, months=st.just(5)),
+        numerator=st.just(CasePart(within=CaseLimit(start="modtaget", end="afgjort", months=5))),
+        open_is_late=st.just(value=True),
+    )
+    return late | st.builds(
         CaseRule,
         period_by=st.just("afgjort"),
         where=st.lists(filters, max_size=2).map(tuple),

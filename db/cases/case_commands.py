@@ -123,9 +123,11 @@ def _ask_about_gaps(wanted: CaseImport, answer: ImportAnswer) -> Iterator[Proble
     """Ask about each figure that says something new of a period of which the list seems to lack some days."""
     known = {line.place for line in answer.select(RowFate.SAME)}
     for figure, _ in wanted.counted.figures:
-        if figure.gap and not wanted.accept_gaps and figure.period.text not in known:
-            first, last = figure.gap
-            yield Problem("case_gap_asked", figure.period.text, {"first": first, "last": last})
+        if wanted.accept_gaps or figure.period.text in known:
+            continue
+        for code, days in (("case_gap_asked", figure.gap), ("case_end_asked", figure.still)):
+            if days:
+                yield Problem(code, figure.period.text, {"first": days[0], "last": days[1]})
 
 
 def _date_corrections(answer: ImportAnswer, corrected: Sequence[str]) -> ImportAnswer:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, core_schema
 
 from metrics.errors import Problem
 
@@ -47,17 +47,7 @@ _CODES = {
     "bool_type": "yes_no_needed",
     "bool_parsing": "yes_no_needed",
 }
-_OWN_CODES = {
-    *("decimal_comma", "number_as_text", "one_of", "year_or_offset", "period_invalid"),
-    *("time_unreadable", "ends_before_it_begins", "closed_day_unreadable"),
-    *(
-        "quantity_kind",
-        "weight_for_weighted",
-        "dates_or_quarters",
-        "criteria_needed",
-        "outline_with_criteria",
-    ),
-}
+_NOT_OURS = frozenset(get_args(core_schema.ErrorType))
 _CODE_PREFIXES = {
     "date": "date_needed",
     "decimal": "number_as_text",
@@ -87,7 +77,7 @@ def translate_error(error: ErrorDetails, data: Mapping[str, Any]) -> Problem:
     prefixed = next(
         (code for prefix, code in _CODE_PREFIXES.items() if kind.startswith(prefix)), "not_understood"
     )
-    code = kind if kind in _OWN_CODES else _CODES.get(kind, prefixed)
+    code = _CODES.get(kind, prefixed) if kind in _NOT_OURS else kind
     context = {key: value for key, value in error.get("ctx", {}).items() if key != "error"}
     given = error["input"]
     shown = given if isinstance(given, str | int | Decimal | date) else ""

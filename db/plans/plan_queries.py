@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import groupby
+from threading import Lock
 from typing import Any
 
+from cachetools import LRUCache, cached
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
@@ -29,8 +31,6 @@ _WITHOUT_TOTAL = {
     DocumentKind.DUTIES: "duties_without_total",
 }
 MOST_PARSED = 4096
-_PARSED: dict[bytes, Plan] = {}
-"""The plans of documents, by what the documents digest to."""
 # A version of a draft that parties have signed stands once for each.
 _VERSIONS = (
     select(
@@ -186,16 +186,15 @@ def _make_versions(rows: Sequence[Any]) -> list[PlanVersion]:
     return found
 
 
+def _digest(document: str) -> bytes:
+    return hashlib.blake2b(document.encode(), digest_size=16).digest()
+
+
+# A document never changes, and its text is not held on to.
+@cached(LRUCache[bytes, Plan](MOST_PARSED), key=_digest, lock=Lock())
 def _parse_document(document: str) -> Plan:
-    """Parse a version's document, which never changes, once in each process, and do not hold on to its text."""
-    digest = hashlib.blake2b(document.encode(), digest_size=16).digest()
-    plan = _PARSED.get(digest)
-    if plan is None:
-        plan = Plan.model_validate_json(document)
-        if len(_PARSED) >= MOST_PARSED:
-            _PARSED.clear()
-        _PARSED[digest] = plan
-    return plan
+    """Parse a version's document, once in each process."""
+    return Plan.model_validate_json(document)
 
 
 def _pick_version(versions: Sequence[PlanVersion], number: int | None) -> Plan:

@@ -8,7 +8,7 @@ from typing import Any
 
 import narwhals as nw
 
-from metrics.cases.case_counts import DAY, MOST_EXACT, UNKNOWN, count_cases, is_exempt, to_units
+from metrics.cases.case_counts import DAY, MOST_EXACT, UNKNOWN, count_cases, counts, is_exempt, to_units
 from metrics.errors import Problem
 from metrics.plan.cases.case_rule import CaseRule, ColumnKind
 from metrics.plan.terms import FIRST_DAY
@@ -17,13 +17,16 @@ MOST_SUMMED = 2**63 - 1
 _NEARLY = 1e-4
 """How far from a whole number of units an amount in binary floating point may be."""
 
-READ, _LARGEST = "read", "largest"
+READ, OPEN, ENDED, _LARGEST = "read", "open", "ended", "largest"
+FURTHEST = 10
+"""Years to come in which a case may be due: a day after that is a slip of the pen."""
 
 
 def count_checked(cases: nw.LazyFrame[Any], rule: CaseRule, today: date) -> nw.LazyFrame[Any]:
     """Count the cases of each day as `count_cases` does, and what is wrong with them, in one pass.
 
-    Beside the sums stand the cases `read`, and a column for each check. Of those left out for an empty cell, which
+    Beside the sums stand the cases `read`, and a column for each check; where a case without an end is late, how many
+    that count are `open`, and the last day on which one `ended`. Of those left out for an empty cell, which
     stand as the day `UNKNOWN`, nothing is checked.
     """
     checks = [_count_where(fits).alias(name) for name, _, fits in _list_checks(rule, today)]
@@ -31,7 +34,8 @@ def count_checked(cases: nw.LazyFrame[Any], rule: CaseRule, today: date) -> nw.L
         to_units(name, rule.decimals).abs().max().alias(f"{_LARGEST}_{place}")
         for place, name in enumerate(rule.find_sums())
     ]
-    return count_cases(cases, rule, [nw.len().alias(READ), *checks, *largest], unknown=True)
+    more = [nw.len().alias(READ), *checks, *largest, *_follow_open(rule)]
+    return count_cases(cases, rule, more, unknown=True)
 
 
 def find_case_problems(
@@ -42,12 +46,13 @@ def find_case_problems(
     for name, column, _ in _list_checks(rule, today):
         if count := sum(_as_whole(day[name]) for day in days):
             yield Problem(f"case_{name.rsplit('_', 1)[0]}", column, {"count": count})
-    placed = [(at, _as_whole(day[READ])) for day in days if isinstance(at := day[DAY], date)]
-    early = sum(read for at, read in placed if at < FIRST_DAY)
-    future = sum(read for at, read in placed if at > today)
-    for code, count in (("case_too_early", early), ("case_in_future", future)):
-        if count:
-            yield Problem(code, rule.period_by, {"count": count})
+    if not rule.period_after:  # otherwise the column is checked like the rest
+        placed = [(at, _as_whole(day[READ])) for day in days if isinstance(at := day[DAY], date)]
+        code, last = _find_last_day(rule, rule.period_by, today)
+        early = sum(read for at, read in placed if at < FIRST_DAY)
+        late = sum(read for at, read in placed if at > last)
+        found = (("case_too_early", early), (code, late))
+        yield from (Problem(wrong, rule.period_by, {"count": count}) for wrong, count in found if count)
     read = sum(_as_whole(day[READ]) for day in days)
     for place, column in enumerate(rule.find_sums()):
         largest = max((_as_whole(day[f"{_LARGEST}_{place}"]) for day in days), default=0)
@@ -75,8 +80,9 @@ def _list_checks(rule: CaseRule, today: date) -> list[tuple[str, str, nw.Expr]]:
     """List each check: its name and number, the column, and when it strikes."""
     exempt = is_exempt(rule)
     kinds = rule.find_columns().items()
-    # Those of `period_by` are found in what it is counted by.
-    days = [name for name, kind in kinds if kind is ColumnKind.DAY and name != rule.period_by]
+    # Those of the day that a case is counted by are found in that.
+    counted_by = None if rule.period_after else rule.period_by
+    days = [name for name, kind in kinds if kind is ColumnKind.DAY and name != counted_by]
     found = []
     for name in rule.find_needed():
         empty = nw.col(name).is_null() & ~nw.col(rule.period_by).is_null()
@@ -84,15 +90,32 @@ def _list_checks(rule: CaseRule, today: date) -> list[tuple[str, str, nw.Expr]]:
         found.append(("empty", name, empty if exempt is None else empty & ~exempt.fill_null(value=False)))
     for name in days:
         found.append(("too_early", name, nw.col(name) < FIRST_DAY))
-        found.append(("in_future", name, nw.col(name) > today))
+        code, last = _find_last_day(rule, name, today)
+        found.append((code.removeprefix("case_"), name, nw.col(name) > last))
     for limit in rule.find_limits():
-        found.append(("turned_round", limit.end, nw.col(limit.end) < nw.col(limit.start)))
+        if limit.start:
+            found.append(("turned_round", limit.end, nw.col(limit.end) < nw.col(limit.start)))
     for name in rule.find_sums():
         units = nw.col(name) * 10**rule.decimals
         off = units - to_units(name, rule.decimals).cast(nw.Float64)
         found.append(("too_fine", name, (off > _NEARLY) | (off < -_NEARLY)))
         found.append(("too_large", name, (units > MOST_EXACT) | (units < -MOST_EXACT)))
     return [(f"{code}_{place}", name, fits) for place, (code, name, fits) in enumerate(found)]
+
+
+def _find_last_day(rule: CaseRule, column: str, today: date) -> tuple[str, date]:
+    """Find the last day that a column may have, and what is wrong with a later one: only what is due may be to come."""
+    if column in rule.find_due_columns():
+        return "case_due_too_late", date(today.year + FURTHEST, 12, 31)
+    return "case_in_future", today
+
+
+def _follow_open(rule: CaseRule) -> Iterator[nw.Expr]:
+    """Follow what tells whether a list was drawn after the days on which its cases were due."""
+    if rule.open_end:
+        end = nw.col(rule.open_end)
+        yield _count_where(counts(rule) & end.is_null()).alias(OPEN)
+        yield end.max().alias(ENDED)
 
 
 def _count_where(fit: nw.Expr) -> nw.Expr:

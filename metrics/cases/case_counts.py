@@ -10,7 +10,7 @@ from typing import Any
 
 import narwhals as nw
 
-from metrics.plan.cases.case_rule import CaseFilter, CaseLimit, CasePart, CaseRule, ColumnKind
+from metrics.plan.cases.case_rule import CaseDay, CaseFilter, CaseLimit, CasePart, CaseRule, ColumnKind
 
 DAY, TOP, BOTTOM, CASES, EXEMPT = "maalstreg_day", "numerator", "denominator", "cases", "exempt"
 SUMS = (TOP, BOTTOM, CASES)
@@ -67,10 +67,17 @@ def fits(one: CaseFilter) -> nw.Expr:
 
 
 def is_within(limit: CaseLimit) -> nw.Expr:
-    """Tell whether a day lies within the limit after another one."""
-    start, end = nw.col(limit.start), nw.col(limit.end)
-    length = f"{limit.days}d" if limit.days is not None else f"{limit.months}mo"
-    return end <= start.dt.offset_by(length)
+    """Tell whether a case ended in time: unknown while it has not ended."""
+    return nw.col(limit.end) <= find_day(limit.deadline)
+
+
+def find_day(day: CaseDay) -> nw.Expr:
+    """Find a day: that of a column, or so long after it. Unknown for an empty cell."""
+    column = nw.col(day.column)
+    if day.days is None and day.months is None:
+        return column
+    length = f"{day.days}d" if day.days is not None else f"{day.months}mo"
+    return column.dt.offset_by(length).cast(nw.Date)  # some engines make it a time
 
 
 def is_exempt(rule: CaseRule) -> nw.Expr | None:
@@ -78,10 +85,18 @@ def is_exempt(rule: CaseRule) -> nw.Expr | None:
     return reduce(or_, map(fits, rule.exempt)) if rule.exempt else None
 
 
+def counts(rule: CaseRule) -> nw.Expr:
+    """Tell whether a case is in what a figure is of: its denominator has it, and it is not known to be exempt."""
+    exempt = is_exempt(rule)
+    fit = _fit_part(rule.denominator)
+    kept = nw.lit(True, nw.Boolean) if exempt is None else ~exempt.fill_null(value=False)
+    return kept if fit is None else fit & kept
+
+
 def _place_cases(cases: nw.LazyFrame[Any], rule: CaseRule, *, unknown: bool) -> nw.LazyFrame[Any]:
     """Select the cases that the filters of a rule fit, with their day, and its columns as what they have to hold."""
     read = cases.select(*(_as_kind(name, kind) for name, kind in rule.find_columns().items()))
-    day = nw.col(rule.period_by)
+    day = find_day(rule.day)
     fit = _all([fits(one) for one in rule.where])
     if fit is None:
         return read.with_columns(day.alias(DAY))

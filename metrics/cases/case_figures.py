@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from metrics.cases.case_checks import READ
+from metrics.cases.case_checks import ENDED, OPEN, READ
 from metrics.cases.case_counts import BOTTOM, CASES, DAY, EXEMPT, SUMS, TOP, UNKNOWN
 from metrics.facts.written_periods import write_period
 from metrics.periods import MONTHS, Days, Period, find_span
@@ -23,15 +23,16 @@ LEAST_CHANCE = 0.001
 
 Sums = dict[str, int]
 _ONE_DAY = timedelta(days=1)
-_COUNTED = (READ, *SUMS, *(f"{EXEMPT}_{name}" for name in SUMS))
+_COUNTED = (READ, OPEN, *SUMS, *(f"{EXEMPT}_{name}" for name in SUMS))
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFigure:
     """A figure counted from cases: its period, numerator and denominator, and how many cases it is of.
 
-    The denominator includes what is `exempt`, which is None where nothing is. `gap` are the days it covers of which
-    the list has none of the cases that were to be expected.
+    The denominator includes what is `exempt`, which is None where nothing is. So many cases are `open` and counted as
+    late. `gap` are the days it covers of which the list has none of the cases that were to be expected, and `still`
+    those at its end on which it has no case ending, though some are open.
     """
 
     period: Period
@@ -39,7 +40,9 @@ class CaseFigure:
     denominator: Decimal
     exempt: Decimal | None
     cases: int
+    open: int = 0
     gap: Days | None = None
+    still: Days | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ def fold_days(
 
     A figure may cover the year up to the end of its period. A period without cases gives nothing: it is not zero.
     """
+    rows = list(rows)
+    ended = max((day for row in rows if isinstance(day := row.get(ENDED), date)), default=None)
     days = {row[DAY]: {name: _as_whole(row[name]) for name in _COUNTED if name in row} for row in rows}
     unplaced, unknown = (days.pop(day, {READ: 0})[READ] for day in (None, UNKNOWN))
     found = CaseFigures(unplaced=unplaced, unknown=unknown)
@@ -81,8 +86,11 @@ def fold_days(
             found.absent.append(period)
             continue
         sums = _add(covered.values())
-        gap = find_gap(sorted(covered), sums[READ], since, end)
-        figure = _make_figure(period, sums, rule, gap)
+        figure = replace(
+            _make_figure(period, sums, rule),
+            gap=find_gap(sorted(covered), sums[READ], since, end),
+            still=_find_still_days(ended, since, end) if sums.get(OPEN) else None,
+        )
         # What was told of the year so far can be taken from what is told of more of it.
         more = figure.cases - shown.get(end.year, 0) if whole_year else figure.cases
         if not period.is_over(today):
@@ -117,6 +125,12 @@ def find_gap(days: Sequence[date], cases: int, since: date, end: date) -> Days |
     return before + _ONE_DAY, after - _ONE_DAY
 
 
+def _find_still_days(ended: date | None, since: date, end: date) -> Days | None:
+    """Find the days after the last on which a case ended, where the list may have been drawn before they were over."""
+    first = max(since, ended + _ONE_DAY) if ended else since
+    return (first, end) if (end - first).days >= LONGEST_PAUSE else None
+
+
 def select_term(found: CaseFigures, term: Days) -> CaseFigures:
     """Select the periods that end within a term, in which another rule does not hold."""
 
@@ -133,11 +147,11 @@ def select_term(found: CaseFigures, term: Days) -> CaseFigures:
     )
 
 
-def _make_figure(period: Period, sums: Mapping[str, int], rule: CaseRule, gap: Days | None) -> CaseFigure:
+def _make_figure(period: Period, sums: Mapping[str, int], rule: CaseRule) -> CaseFigure:
     less = {name: sums.get(f"{EXEMPT}_{name}", 0) for name in SUMS}
     top = _as_number(sums[TOP] - less[TOP], rule.numerator.sum, rule)
     bottom, exempt = (_as_number(of[BOTTOM], rule.denominator.sum, rule) for of in (sums, less))
-    return CaseFigure(period, top, bottom, exempt or None, sums[CASES] - less[CASES], gap)
+    return CaseFigure(period, top, bottom, exempt or None, sums[CASES] - less[CASES], sums.get(OPEN, 0))
 
 
 def _as_number(units: int, column: str | None, rule: CaseRule) -> Decimal:

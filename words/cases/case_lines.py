@@ -23,9 +23,7 @@ def write_counted(counted: CountedList, words: Words) -> Iterator[str]:
     alone = {term.version: term.rule.alone for term, _ in counted.missed}
     for figure, origin in counted.figures:
         yield _write_figure(figure, origin, words, alone=alone[origin.rule])
-        if figure.gap:
-            first, last = map(words.date, figure.gap)
-            yield words.t("cases.gap", period=words.period(figure.period.text), first=first, last=last)
+        yield from _write_doubts(figure, words)
     # Two rules may say the same of a list.
     yield from dict.fromkeys(_write_missed(counted, words))
 
@@ -45,6 +43,18 @@ def _write_missed(counted: CountedList, words: Words) -> Iterator[str]:
             yield words.t("cases.too_few", smallest=smallest, periods=_list_periods(missed.too_few, words))
         if missed.unfinished:
             yield words.t("cases.unfinished", periods=_list_periods(missed.unfinished, words))
+
+
+def _write_doubts(figure: CaseFigure, words: Words) -> Iterator[str]:
+    period = words.period(figure.period.text)
+    if figure.open:
+        yield words.n("cases.open", figure.open, period=period)
+    if figure.gap:
+        first, last = map(words.date, figure.gap)
+        yield words.t("cases.gap", period=period, first=first, last=last)
+    if figure.still:
+        first, last = map(words.date, figure.still)
+        yield words.t("cases.still", period=period, first=first, last=last)
 
 
 def _write_figure(figure: CaseFigure, origin: CaseOrigin, words: Words, *, alone: bool) -> str:

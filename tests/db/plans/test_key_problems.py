@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
+import metrics
+from db.plans import key_problems
 from db.plans.key_problems import select_telling, translate_error, write_place
+from metrics.plan.cases.case_rule import CaseRule
 from metrics.plan.model import Goal, Plan
+from words.language import read_catalogue
 
+METRICS = Path(metrics.__file__ or "").parent
 CRITERION = {"number": "2.1.1", "compare": {"target": {"by_year": []}}}
 DATA = {
     "goals": [{"number": "2.1", "criteria": [CRITERION]}, {"number": "2015.5", "title": "x", "year": 2015}]
@@ -38,7 +45,7 @@ def test_the_kind_of_quantity_is_a_key_of_the_file_and_a_step_of_an_error() -> N
     assert write_place((*inside, "by_year"), DATA).endswith(".target.by_year")
 
 
-def errors_of(part: type[Goal | Plan], data: dict[str, Any]) -> list[str]:
+def errors_of(part: type[Goal | Plan | CaseRule], data: dict[str, Any]) -> list[str]:
     with pytest.raises(ValidationError) as refused:
         part.model_validate(data)
     errors = select_telling(refused.value.errors(include_url=False))
@@ -52,6 +59,14 @@ def test_every_error_has_a_code_of_our_own() -> None:
     ]
 
 
+def test_what_no_key_alone_can_tell_keeps_its_code() -> None:
+    rule = {"period_by": "closed", "numerator": {"where": [{"column": "closed", "among": ["x"]}]}}
+    assert errors_of(CaseRule, rule) == ["case_column_kinds"]
+    assert errors_of(CaseRule, {"period_by": "due", "numerator": {}, "open_is_late": True}) == [
+        "case_open_early"
+    ]
+
+
 def test_what_is_allowed_is_listed_without_the_names_of_the_program() -> None:
     data = {"stage": "kladde"}
     with pytest.raises(ValidationError) as refused:
@@ -59,3 +74,13 @@ def test_what_is_allowed_is_listed_without_the_names_of_the_program() -> None:
     found = [translate_error(error, data) for error in refused.value.errors(include_url=False)]
     (stage,) = [problem for problem in found if problem.place == "stage"]
     assert stage.params["allowed"] == ["draft", "proposed", "signed"]
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_every_code_of_a_key_has_words(language: str) -> None:
+    written = "".join(path.read_text(encoding="utf-8") for path in METRICS.rglob("*.py"))
+    own = re.findall(r'PydanticCustomError\(\s*"(\w+)"', written)
+    assert len(own) > 15
+    codes = {*key_problems._CODES.values(), *key_problems._CODE_PREFIXES.values(), *own}
+    words = read_catalogue(language)
+    assert [code for code in codes if f"error.{code}" not in words] == []

@@ -55,6 +55,7 @@ PLACES: dict[type[formula.PlanPart], str] = {
     model.Indicator: "## Nøgletal:",
     case_rule.CaseRule: "### Tal fra sagslister:",
     case_rule.CasePart: "Tæller og nævner, `",
+    case_rule.CaseLength: "Tiden efter `period_by`, `period_after`:",
     case_rule.CaseLimit: "En frist, `within`:",
     case_rule.CaseFilter: "Et filter siger netop én ting",
     model.DocumentResult: "## Resultat i planen:",

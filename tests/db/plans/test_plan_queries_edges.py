@@ -76,22 +76,15 @@ def test_a_series_that_weighs_another_is_defined_in_the_file(sqlite_url: str) ->
     assert {one.id for one in found.indicators} == {one.id for one in plan.indicators}
 
 
-def test_a_document_is_parsed_once_in_a_process_and_forgotten_only_for_many_others(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_document_is_parsed_once_in_a_process(database_url: str) -> None:
     imported(database_url)
 
-    def read_newest(key: str = "cpr-2017") -> Plan:
+    def read_newest() -> Plan:
         with open_reading(database_url, sees=EVERYTHING) as session:
-            return plan_queries.read_plan(session, key)
+            return plan_queries.read_plan(session, "cpr-2017")
 
-    monkeypatch.setattr(plan_queries, "_PARSED", {})
     first = read_newest()
     assert read_newest() is first
-    monkeypatch.setattr(plan_queries, "MOST_PARSED", 1)
-    assert read_newest() is first
-    imported(database_url, source().model_copy(update={"id": "cpr-2018"}))
-    assert read_newest("cpr-2018") != first
+    plan_queries._parse_document.cache_clear()
     again = read_newest()
-    assert again == first
-    assert again is not first
+    assert (again == first, again is first) == (True, False)

@@ -26,10 +26,10 @@ SCHEMA = {"start": pl.Date, "end": pl.Date, "kind": pl.String, "hours": pl.Float
 GOOD = (DAY, DAY, "a", 1.25, "no")
 
 
-def problems(*rows: tuple[Any, ...]) -> list[tuple[str, str, Any]]:
+def problems(*rows: tuple[Any, ...], rule: CaseRule = RULE) -> list[tuple[str, str, Any]]:
     cases = nw.from_native(pl.LazyFrame(list(rows), SCHEMA, orient="row"))
-    months = count_checked(cases, RULE, TODAY).collect().rows(named=True)
-    return [(one.code, one.place, one.params.get("count")) for one in find_case_problems(months, RULE, TODAY)]
+    months = count_checked(cases, rule, TODAY).collect().rows(named=True)
+    return [(one.code, one.place, one.params.get("count")) for one in find_case_problems(months, rule, TODAY)]
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,34 @@ def problems(*rows: tuple[Any, ...]) -> list[tuple[str, str, Any]]:
 )
 def test_each_thing_that_is_wrong_is_counted(row: tuple[Any, ...], found: list[Any]) -> None:
     assert problems(GOOD, row, row) == found
+
+
+DUE: dict[str, Any] = {"period_by": "start", "period_after": {"days": 30}, "open_is_late": True}
+DUE |= {"numerator": {"within": {"start": "start", "end": "end", "days": 30}}}
+COLUMN: dict[str, Any] = {"period_by": "start", "open_is_late": True}
+COLUMN |= {"numerator": {"within": {"due": "start", "end": "end"}}}
+SOON, FAR = date(2027, 3, 1), date(2206, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("told", "row", "found"),
+    [
+        (DUE, (DAY, None, "a", 1.0, "no"), []),  # still open
+        (DUE, (TODAY, None, "a", 1.0, "no"), []),  # due in a month
+        (DUE, (None, DAY, "a", 1.0, "no"), []),  # of no period yet
+        (DUE, (SOON, None, "a", 1.0, "no"), [("case_in_future", "start", 2)]),
+        (DUE, (DAY, SOON, "a", 1.0, "no"), [("case_in_future", "end", 2)]),
+        (DUE, (date(1850, 1, 1), None, "a", 1.0, "no"), [("case_too_early", "start", 2)]),
+        (COLUMN, (DAY, None, "a", 1.0, "no"), []),
+        (COLUMN, (SOON, None, "a", 1.0, "no"), []),  # due in some months
+        (COLUMN, (SOON, DAY, "a", 1.0, "no"), []),  # ended long before it was due
+        (COLUMN, (FAR, None, "a", 1.0, "no"), [("case_due_too_late", "start", 2)]),
+    ],
+)
+def test_a_case_may_be_due_in_time_to_come(
+    told: dict[str, Any], row: tuple[Any, ...], found: list[Any]
+) -> None:
+    assert problems(GOOD, row, row, rule=CaseRule.model_validate(told)) == found
 
 
 def test_a_sum_that_could_leave_the_whole_numbers_is_refused() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -16,11 +17,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.cases.engines import EngineName, open_cases
-from metrics.cases.case_checks import count_checked
+from metrics.cases.case_checks import ENDED, OPEN, count_checked
 from metrics.cases.case_counts import DAY, UNKNOWN, count_cases
 from metrics.plan.cases.case_rule import CaseRule
 
-SCHEMA = {"start": pl.Date, "end": pl.Date, "type": pl.String, "hours": pl.Float64, "flag": pl.String}
+SCHEMA = {
+    "start": pl.Date,
+    "end": pl.Date,
+    "type": pl.String,
+    "hours": pl.Float64,
+    "flag": pl.String,
+    "due": pl.Date,
+}
 RULE: dict[str, Any] = {
     "period_by": "end",
     "where": [{"column": "type", "among": ["a", "b"]}],
@@ -32,7 +40,9 @@ TODAY = date(2026, 11, 30)
 
 
 def frame(*rows: tuple[Any, ...]) -> pl.DataFrame:
-    return pl.DataFrame(list(rows), SCHEMA, orient="row")
+    """Cases, each with the first cells of its row and the others empty."""
+    cells = [(*row, *[None] * (len(SCHEMA) - len(row))) for row in rows]
+    return pl.DataFrame(cells, SCHEMA, orient="row")
 
 
 def count(cases: pl.DataFrame, **changes: Any) -> list[dict[str, Any]]:
@@ -109,6 +119,7 @@ CASES = st.lists(
         st.sampled_from(["a", "b", "c", "", None]),
         st.none() | st.integers(-9_999, 9_999).map(lambda cents: cents / 100),
         st.sampled_from(["yes", "no", None]),
+        DAYS,
     ),
     max_size=25,
 )
@@ -127,6 +138,7 @@ LIMITS = st.one_of(
     st.none(),
     st.integers(0, 2).map(lambda n: {"start": "start", "end": "end", "months": n}),
     st.integers(0, 40).map(lambda n: {"start": "start", "end": "end", "days": n}),
+    st.just({"end": "end", "due": "due"}),
 )
 PARTS = st.fixed_dictionaries(
     {
@@ -135,7 +147,17 @@ PARTS = st.fixed_dictionaries(
         "sum": st.sampled_from([None, "hours"]),
     }
 )
-RULES = st.fixed_dictionaries(
+LATE = st.sampled_from(
+    [
+        {"period_by": "start", "period_after": {"days": 20}, "open_is_late": True}
+        | {"numerator": {"within": {"start": "start", "end": "end", "days": 20}}},
+        {"period_by": "start", "period_after": {"months": 1}, "open_is_late": True}
+        | {"numerator": {"within": {"start": "start", "end": "end", "months": 1}}},
+        {"period_by": "due", "open_is_late": True, "numerator": {"within": {"end": "end", "due": "due"}}},
+        {"period_by": "start", "period_after": {"months": 2}, "numerator": {}},
+    ]
+)
+RULES = LATE | st.fixed_dictionaries(
     {
         "period_by": st.sampled_from(["start", "end"]),
         "where": st.lists(FILTERS, max_size=2),
@@ -166,17 +188,19 @@ def fits(one: Any, row: dict[str, Any]) -> bool:
 
 
 def fits_part(part: Any, row: dict[str, Any]) -> bool:
-    limit = part.within
-    if limit and (row[limit.start] is None or row[limit.end] is None):
-        return False
-    if limit:
-        start, end = row[limit.start], row[limit.end]
-        last = (
-            start + timedelta(days=limit.days) if limit.days is not None else add_months(start, limit.months)
-        )
-        if end > last:
+    if limit := part.within:
+        end, last = row[limit.end], find_day(limit.deadline, row)
+        if end is None or last is None or end > last:
             return False
     return all(fits(one, row) for one in part.where)
+
+
+def find_day(day: Any, row: dict[str, Any]) -> date | None:
+    """The day of a column, or so long after one."""
+    start: date | None = row[day.column]
+    if start is None:
+        return None
+    return add_months(start, day.months or 0) + timedelta(days=day.days or 0)
 
 
 def count_plainly(cases: pl.DataFrame, rule: CaseRule) -> dict[date | None, tuple[int, ...]]:
@@ -185,7 +209,7 @@ def count_plainly(cases: pl.DataFrame, rule: CaseRule) -> dict[date | None, tupl
     for row in cases.iter_rows(named=True):
         if not all(fits(one, row) for one in rule.where):
             continue
-        day = row[rule.period_by]
+        day = find_day(rule.day, row)
         sums = found.setdefault(day, [0] * 6)
         exempt = any(fits(one, row) for one in rule.exempt)
         for place, part in enumerate((rule.numerator, rule.denominator)):
@@ -215,7 +239,11 @@ def count_on(cases: nw.LazyFrame[Any], rule: CaseRule) -> dict[date | None, tupl
 
 def check_on(cases: nw.LazyFrame[Any], rule: CaseRule) -> dict[date | None, dict[str, int]]:
     rows = count_checked(cases, rule, TODAY).collect().rows(named=True)
-    return {row[DAY]: {name: int(row[name] or 0) for name in row if name != DAY} for row in rows}
+    return {row[DAY]: {name: as_number(row[name]) for name in row if name != DAY} for row in rows}
+
+
+def as_number(found: Any) -> int:
+    return found.toordinal() if isinstance(found, date) else int(found or 0)
 
 
 @contextmanager
@@ -223,6 +251,15 @@ def opened(cases: pl.DataFrame, engine: EngineName, path: Path) -> Iterator[nw.L
     cases.write_parquet(path)
     with open_cases([path], engine) as found:
         yield found
+
+
+def assert_followed(rule: CaseRule, table: pl.DataFrame, checked: dict[date | None, dict[str, int]]) -> None:
+    """Assert that the open cases of each day are counted, and the last end told."""
+    rows = list(table.iter_rows(named=True))
+    still = Counter(find_day(rule.day, row) for row in rows if row["end"] is None)
+    assert {day: sums[OPEN] for day, sums in checked.items() if sums[OPEN]} == still
+    ends = [row["end"].toordinal() for row in rows if row["end"]]
+    assert max((sums[ENDED] for sums in checked.values()), default=0) == max(ends, default=0)
 
 
 @given(CASES, RULES)
@@ -236,6 +273,8 @@ def test_polars_and_duckdb_count_what_is_counted_case_by_case(
         with opened(table, engine, tmp_path / "cases.parquet") as found:
             assert count_on(found, rule) == wanted, engine
             checked = check_on(found, rule)
+            if rule.open_end:
+                assert_followed(rule, table, checked)
             unknown = checked.pop(UNKNOWN, {"read": 0})["read"]
             assert {
                 day: tuple(sums.get(name, 0) for name in NAMES) for day, sums in checked.items()

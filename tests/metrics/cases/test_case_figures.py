@@ -127,3 +127,39 @@ def test_so_few_more_cases_than_were_told_of_the_same_year_are_not_told() -> Non
 
 def test_a_period_without_cases_between_two_with_some_is_told() -> None:
     assert [one.text for one in fold(row(202501, 0, 20), row(202509, 0, 20)).absent] == ["2025Q2"]
+
+
+LATE = CaseRule.model_validate(
+    {
+        "period_by": "received",
+        "period_after": {"months": 5},
+        "open_is_late": True,
+        "numerator": {"within": {"start": "received", "end": "closed", "months": 5}},
+        "smallest": 1,
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("ended", "still"),
+    [
+        (date(2026, 4, 2), None),  # the list was drawn after the period
+        (date(2026, 3, 17), None),  # offices are closed around feasts
+        (date(2026, 3, 16), (date(2026, 3, 17), date(2026, 3, 31))),
+        (date(2025, 11, 3), (date(2026, 1, 1), date(2026, 3, 31))),
+        (None, (date(2026, 1, 1), date(2026, 3, 31))),
+    ],
+)
+def test_open_cases_are_told_and_so_is_a_list_that_seems_drawn_too_early(
+    ended: date | None, still: tuple[date, date] | None
+) -> None:
+    days = [
+        row(202601, 3, 4) | {"open": 1, "ended": date(2025, 11, 2)},
+        row(202602, 3, 9) | {"open": 6, "ended": ended},
+    ]
+    (found,) = fold_days(days, LATE, indicator(frequency=Frequency.QUARTER), TODAY).figures
+    assert (found.numerator, found.denominator, found.open) == (Decimal(6), Decimal(13), 7)
+    assert found.still == still
+    none_open = [day | {"open": 0} for day in days]
+    (found,) = fold_days(none_open, LATE, indicator(frequency=Frequency.QUARTER), TODAY).figures
+    assert (found.open, found.still) == (0, None)

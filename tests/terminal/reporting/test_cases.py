@@ -331,3 +331,27 @@ def test_a_case_that_is_in_the_list_twice_is_refused_where_the_rule_has_its_numb
             "nr: 1 sager, der tæller med, mangler en værdi her. Ret listen, eller lad reglen udelade dem.",
             "nr: 2 rækker gentager en sag, der allerede er i listen.",
         ]
+
+
+def test_open_cases_past_their_deadline_count_as_late(ready: Run, tmp_path: Path) -> None:
+    rule = 'period_by = "frist"\nopen_is_late = true\nsmallest = 1\n'
+    rule += 'numerator = { within = { end = "afsluttet", due = "frist" } }\n'
+    (tmp_path / "rule.toml").write_text(rule)
+    asked = ("indicator", "count", *SERIES, "rule.toml", "--from", "2015-01-01", "--reason", "Ny optælling")
+    assert ready(*asked).returncode == 0
+    days = [date(2017, 1, 1) + timedelta(days=n) for n in range(365)]
+    in_time = [(f"{day:%d-%m-%Y}", f"{day:%d-%m-%Y}") for day in days]
+    still_open = [(f"{day:%d-%m-%Y}", "") for day in days[::73]]
+    table = [("frist", "afsluttet"), *in_time, *still_open, ("15-03-2035", "")]
+    done = taken(ready, write_csv(tmp_path / "drawn.csv", iter(table)))
+    assert done.returncode == 0, done.stderr
+    assert "  2017: 365 af 370; 370 sager, regelversion 1" in done.stdout.splitlines()
+    assert "  2017: heraf 5 åbne sager, talt som for sene" in done.stdout.splitlines()
+
+    early = [row for row in in_time if row[1][3:5] != "12"] + [(due, "") for due, _ in in_time[-31:]]
+    refused = taken(ready, write_csv(tmp_path / "early.csv", iter([table[0], *early])), "--reason", "R")
+    assert refused.returncode == 1
+    assert "Ingen sag i listen er afsluttet fra 1. december 2017 til 31. december 2017" in refused.stderr
+    accepted = taken(ready, tmp_path / "early.csv", "--reason", "R", "--accept-gaps")
+    assert "  2017: 334 af 365; 365 sager, regelversion 1" in accepted.stdout.splitlines()
+    assert accepted.returncode == 0, accepted.stderr
