@@ -62,7 +62,7 @@ def find_plans(found: JudgedMoment, area: str) -> list[Plan]:
 def _fulfilment(key: str, _found: JudgedMoment, _area: str, _writer: Writer) -> str:
     words = _writer.words
     rows = list(_list_rows(_found, find_plans(_found, _area), named=not _area))
-    parts = []
+    parts: list[str] = []
     for fictional in (False, True):
         same = [row for row in rows if _found.catalogue.institutions[row.institution].fictional is fictional]
         if same:
