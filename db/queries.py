@@ -16,7 +16,6 @@ from metrics.followup import deadlines
 from metrics.followup.deadlines import Deadline
 from metrics.followup.thresholds import USUAL, Thresholds, find_thresholds_in_force
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Plan
 from metrics.plan.versions import find_plans_in_force
 from metrics.score import scoring
@@ -40,13 +39,17 @@ def read_history(session: Session) -> FactHistory:
     )
 
 
-def read_history_of(session: Session, plan: str, series: Collection[SeriesKey]) -> FactHistory:
-    """Read all that was ever recorded of what one plan is scored by, at a cost that follows that plan alone."""
+def read_history_of(session: Session, plan: str, owners: Collection[str]) -> FactHistory:
+    """Read all that was ever recorded of what one plan is scored by, at a cost that follows its `owners` alone.
+
+    They are the institutions of the plan and of its series.
+    """
+    # What is told is held against the same results and events, so a writer asks for them once.
     return FactHistory.of(
-        result_queries.read_observations(session, series),
-        result_queries.read_events(session, plan),
+        result_queries.read_observations(session, owners=owners),
+        result_queries.read_events(session, owners=owners),
         decision_queries.read_decisions(session, plan),
-        result_queries.read_breaks(session, series),
+        result_queries.read_breaks(session, owners=owners),
         settlement_queries.read_settlements(session, plan),
         reports=report_queries.read_report_acts(session, plan),
     )

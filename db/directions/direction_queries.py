@@ -42,4 +42,4 @@ def read_direction_file(session: Session, key: str, number: int | None = None) -
 
 def read_progress(session: Session, key: str | None = None) -> list[StepEvent]:
     """Read what was said of the initiatives of one development plan, or of all, in the order recorded."""
-    return document_queries.read_statements(session, DEVELOPMENT.kind, key)
+    return document_queries.read_statements(session, DEVELOPMENT, key)

@@ -50,7 +50,7 @@ def import_document(
     versions = document_queries.read_versions(session, sort, file.id) if row else []
     before, bare = versions[-1].document if versions else None, sort.strip(file)
     if before:
-        told = document_queries.read_statements(session, sort.kind, file.id)
+        told = document_queries.read_statements(session, sort, file.id)
         found += sort.find_change_problems(before, bare, told)
     if found:
         raise InvalidInput(found)

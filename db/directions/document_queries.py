@@ -2,42 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import models as m
-from db.directions.document_sorts import D, DocumentSort, F
+from db.directions.document_sorts import DEVELOPMENT, DUTIES, D, DocumentSort, F
 from db.plans import definitions
 from db.state.owned_rows import select_of_owners
-from metrics.direction.direction_terms import DocumentKind
+from metrics.direction.direction_plan import Direction
 from metrics.direction.document_versions import DocumentVersion, find_in_force
 from metrics.direction.progress import StepEvent, StepEventKind
+from metrics.duties.duty_plan import DutyPlan
 from metrics.errors import refuse
 from metrics.periods import find_danish_day
 
-_SAID = ("on", "note", "source", "recorded_at", "occurrence", "ends")
+_SAID_OF = ("on", "note", "source", "recorded_at", "occurrence", "ends")
+_BESIDE = m.Plan.kind.in_([DEVELOPMENT.kind, DUTIES.kind])
+_VERSIONS = (
+    select(
+        *(m.Plan.key, m.Plan.kind, m.PlanVersion.number, m.PlanVersion.document, m.PlanVersion.recorded_at)
+    )
+    .join(m.Plan, m.Plan.id == m.PlanVersion.plan_id)
+    .where(_BESIDE)
+    .order_by(m.Plan.id, m.PlanVersion.number)
+)
+_SAID = (
+    select(
+        *(m.Plan.key, m.Plan.kind.label("of"), m.Event.criterion, m.Event.kind),
+        *(getattr(m.Event, name) for name in _SAID_OF),
+    )
+    .join(m.Plan, m.Plan.id == m.Event.plan_id)
+    .where(_BESIDE)
+    .order_by(m.Event.id)
+)
 
 
 def read_versions(
-    session: Session,
-    sort: DocumentSort[D, F],
-    key: str | None = None,
-    *,
-    owners: Collection[str] | None = None,
+    session: Session, sort: DocumentSort[D, F], key: str | None = None
 ) -> list[DocumentVersion[D]]:
-    """Read every version of one document of a sort, of those of some institutions, or of all, each's oldest first."""
-    query = (
-        select(m.Plan.key, m.PlanVersion.number, m.PlanVersion.document, m.PlanVersion.recorded_at)
-        .join(m.Plan, m.Plan.id == m.PlanVersion.plan_id)
-        .where(m.Plan.kind == sort.kind)
-        .order_by(m.Plan.id, m.PlanVersion.number)
-    )
-    query = select_of_owners(query, owners)
-    rows = session.execute(query if key is None else query.where(m.Plan.key == key))
-    return [DocumentVersion(row.number, sort.parse(row.document), row.recorded_at) for row in rows]
+    """Read every version of one document of a sort, or of all, each document's oldest first."""
+    query = _VERSIONS.where(m.Plan.kind == sort.kind)
+    return _make_versions(sort, session.execute(query if key is None else query.where(m.Plan.key == key)))
+
+
+def read_all_versions(
+    session: Session, owners: Collection[str] | None = None
+) -> tuple[list[DocumentVersion[Direction]], list[DocumentVersion[DutyPlan]]]:
+    """Read every version of the development plans and of the plans of duties, of some institutions or of all."""
+    rows = session.execute(select_of_owners(_VERSIONS, owners)).all()
+    return _make_versions(DEVELOPMENT, rows), _make_versions(DUTIES, rows)
+
+
+def _make_versions(sort: DocumentSort[D, F], rows: Iterable[Any]) -> list[DocumentVersion[D]]:
+    return [
+        DocumentVersion(row.number, sort.parse(row.document), row.recorded_at)
+        for row in rows
+        if row.kind == sort.kind
+    ]
 
 
 def read_newest(session: Session, sort: DocumentSort[D, F]) -> list[D]:
@@ -109,19 +134,25 @@ def make_file(session: Session, sort: DocumentSort[D, F], found: D, series: set[
 
 
 def read_statements(
-    session: Session, kind: DocumentKind, key: str | None = None, *, owners: Collection[str] | None = None
+    session: Session, sort: DocumentSort[Any, Any], key: str | None = None
 ) -> list[StepEvent]:
-    """Read what was said of one document of a kind, of those of some institutions, or of all, as recorded."""
-    e = m.Event
-    query = (
-        select(m.Plan.key, e.criterion, e.kind, *(getattr(e, name) for name in _SAID))
-        .join(m.Plan, m.Plan.id == e.plan_id)
-        .where(m.Plan.kind == kind)
-        .order_by(e.id)
-    )
-    query = select_of_owners(query, owners)
+    """Read what was said of one document of a sort, or of all, in the order recorded."""
+    query = _SAID.where(m.Plan.kind == sort.kind)
     rows = session.execute(query if key is None else query.where(m.Plan.key == key))
-    return [
-        StepEvent(row.key, row.criterion, StepEventKind(row.kind), *(getattr(row, name) for name in _SAID))
-        for row in rows
-    ]
+    return [_make_statement(row) for row in rows]
+
+
+def read_all_statements(
+    session: Session, owners: Collection[str] | None = None
+) -> tuple[list[StepEvent], list[StepEvent]]:
+    """Read what was said of development plans and of plans of duties, of some institutions or of all, as recorded."""
+    found: dict[str, list[StepEvent]] = {DEVELOPMENT.kind: [], DUTIES.kind: []}
+    for row in session.execute(select_of_owners(_SAID, owners)):
+        found[row.of].append(_make_statement(row))
+    return found[DEVELOPMENT.kind], found[DUTIES.kind]
+
+
+def _make_statement(row: Any) -> StepEvent:
+    return StepEvent(
+        row.key, row.criterion, StepEventKind(row.kind), *(getattr(row, name) for name in _SAID_OF)
+    )

@@ -37,4 +37,4 @@ def read_duty_file(session: Session, key: str, number: int | None = None) -> Dut
 
 def read_reports(session: Session, key: str | None = None) -> list[StepEvent]:
     """Read what was said of the duties of one plan, or of all, in the order recorded."""
-    return document_queries.read_statements(session, DUTIES.kind, key)
+    return document_queries.read_statements(session, DUTIES, key)

@@ -107,8 +107,7 @@ def remove_file(
     session.execute(delete(f).where(f.key == key))
     if evidence_queries.is_declared(session, key):
         return
-    outside = session.scalar(select(c.content.is_(None)).where(c.key == key))
-    session.execute(delete(c).where(c.key == key))
+    outside = session.scalar(delete(c).where(c.key == key).returning(c.content.is_(None)))
     if outside and store is not None:
         # Not before it is certain that no row knows it.
         event.listen(session, "after_commit", lambda _: evidence_store.forget_content(store, key), once=True)

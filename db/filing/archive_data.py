@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Select, false, or_, select
+from sqlalchemy import Select, false, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from db import models as m
 from db.filing.document_rows import write_value
 from db.model_base import Base
-from db.plans import plan_queries
 from metrics.facts.decisions import DecisionKind
 from metrics.filing.filed_document import Audience, DocumentContent, FiledKind
+from metrics.plan.formula import SeriesKey
 from metrics.plan.terms import Party
+from metrics.plan.versions import PlanVersion
 from metrics.report.course import OF_INSTITUTION_ALONE
 
 Line = tuple[Any, ...]
@@ -41,11 +42,11 @@ class _Subject:
     """
 
     plan: int
-    series: tuple[int, ...]
+    series: Mapping[int, SeriesKey]
     meetings: frozenset[tuple[int | None, str | None, str]]
     documents: frozenset[str]
     told: frozenset[int]
-    pay: frozenset[int]
+    pay: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,11 @@ def _of_plan(row: Any, subject: _Subject) -> Select[Any]:
 
 
 def _of_series(row: Any, subject: _Subject) -> Select[Any]:
-    return select(row).where(row.indicator_id.in_(subject.series)).order_by(row.id)
+    return _select_of_series(row, subject.series)
+
+
+def _select_of_series(row: Any, series: Mapping[int, SeriesKey]) -> Select[Any]:
+    return select(row).where(row.indicator_id.in_(series)).order_by(row.id)
 
 
 def _of_meetings(row: Any, subject: _Subject) -> Select[Any]:
@@ -238,18 +243,38 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 
 
 def read_tables(
-    session: Session, plan: str, documents: Sequence[DocumentContent], audiences: Set[Audience]
+    session: Session,
+    versions: Sequence[PlanVersion],
+    documents: Sequence[DocumentContent],
+    audiences: Set[Audience],
 ) -> list[ArchiveTable]:
-    """Read all tables of a plan's archive: what is for some audiences, and of a meeting what its close has told."""
-    keys = _read_series_keys(session)
-    subject = _find_subject(session, plan, documents, keys)
-    found = []
-    for name, source in _SOURCES.items():
-        picked = session.scalars(source.pick(subject))
-        rows = (row for row in picked if source.find_audience(row, subject) in audiences)
-        lines = ((*_name_series(row, keys, source.named), *_write_row(row, source.columns)) for row in rows)
-        found.append(ArchiveTable(name, TABLES[name], tuple(lines)))
-    return found
+    """Read all tables of the archive of a plan, of which these are the versions and the documents.
+
+    They hold what is for some audiences, and of a meeting what its close has told.
+    """
+    subject = _find_subject(session, versions, documents)
+    picked = {name: session.scalars(source.pick(subject)).all() for name, source in _SOURCES.items()}
+    subject = replace(subject, pay=frozenset(_find_pay(picked["decisions"])))
+    return [
+        _make_table(
+            name,
+            (row for row in rows if _SOURCES[name].find_audience(row, subject) in audiences),
+            subject.series,
+        )
+        for name, rows in picked.items()
+    ]
+
+
+def read_readings(session: Session, versions: Sequence[PlanVersion]) -> ArchiveTable:
+    """Read the table of an archive that has what was recorded of the series of a plan."""
+    series = _read_series(session, versions)
+    return _make_table("observations", session.scalars(_select_of_series(m.Observation, series)), series)
+
+
+def _make_table(name: str, rows: Iterable[Any], series: Mapping[int, SeriesKey]) -> ArchiveTable:
+    source = _SOURCES[name]
+    lines = ((*_name_series(row, series, source.named), *_write_row(row, source.columns)) for row in rows)
+    return ArchiveTable(name, TABLES[name], tuple(lines))
 
 
 def digest_tables(tables: Sequence[ArchiveTable]) -> str:
@@ -259,19 +284,13 @@ def digest_tables(tables: Sequence[ArchiveTable]) -> str:
 
 
 def _find_subject(
-    session: Session, plan: str, documents: Sequence[DocumentContent], keys: Mapping[int, tuple[str, str]]
+    session: Session, versions: Sequence[PlanVersion], documents: Sequence[DocumentContent]
 ) -> _Subject:
-    versions = plan_queries.read_versions_of(session, plan)
-    row = session.scalars(select(m.Plan).where(m.Plan.key == plan)).one()
-    wanted = {series for version in versions for series in version.plan.series()}
-    o, v = m.Observation, m.PlanVersion
-    # What came with the plan's documents may be of series that no test reads.
-    brought = select(o.indicator_id).join(v, v.id == o.plan_version_id).where(v.plan_id == row.id)
-    came = set(session.scalars(brought))
+    row = session.scalars(select(m.Plan).where(m.Plan.key == versions[0].plan.id)).one()
     minutes = [one for one in documents if one.document.kind is FiledKind.MINUTES]
     return _Subject(
         row.id,
-        tuple(number for number, key in keys.items() if key in wanted or number in came),
+        _read_series(session, versions),
         frozenset(
             (
                 row.institution_id if one.said["institution"] else None,
@@ -282,29 +301,42 @@ def _find_subject(
         ),
         frozenset(one.document.key for one in documents),
         frozenset(line["id"] for one in minutes for line in one.said["lines"]),
-        frozenset(_find_pay(session, row.id)),
     )
 
 
-def _find_pay(session: Session, plan: int) -> set[int]:
-    """Find the decisions on a plan's pay, and those that revoke one."""
+def _find_pay(decisions: Iterable[m.Decision]) -> set[int]:
+    """Find the decisions on a plan's pay, and those that revoke one, among all of the plan, oldest first."""
     found: set[int] = set()
-    for row in session.scalars(select(m.Decision).where(m.Decision.plan_id == plan).order_by(m.Decision.id)):
+    for row in decisions:
         if row.kind == DecisionKind.PAY or row.revokes in found:
             found.add(row.id)
     return found
 
 
-def _read_series_keys(session: Session) -> dict[int, tuple[str, str]]:
-    query = select(m.Indicator.id, m.Institution.key, m.Indicator.key)
-    query = query.join(m.Institution, m.Institution.id == m.Indicator.institution_id).order_by(m.Indicator.id)
+def _read_series(session: Session, versions: Sequence[PlanVersion]) -> dict[int, SeriesKey]:
+    """Read the number and the key of each series that a version of a plan reads, or that came with the plan."""
+    o, v = m.Observation, m.PlanVersion
+    wanted = sorted({series for version in versions for series in version.plan.series()})
+    # What came with the plan's documents may be of series that no test reads.
+    came = select(o.indicator_id).join(v, v.id == o.plan_version_id).join(m.Plan, m.Plan.id == v.plan_id)
+    query = (
+        select(m.Indicator.id, m.Institution.key, m.Indicator.key)
+        .join(m.Institution, m.Institution.id == m.Indicator.institution_id)
+        .where(
+            or_(
+                tuple_(m.Institution.key, m.Indicator.key).in_(wanted),
+                m.Indicator.id.in_(came.where(m.Plan.key == versions[0].plan.id)),
+            )
+        )
+        .order_by(m.Indicator.id)
+    )
     return {number: (owner, key) for number, owner, key in session.execute(query)}
 
 
-def _name_series(row: Any, keys: Mapping[int, tuple[str, str]], named: Sequence[str]) -> Line:
+def _name_series(row: Any, series: Mapping[int, SeriesKey], named: Sequence[str]) -> Line:
     if not named:
         return ()
-    return keys[row.id if isinstance(row, m.Indicator) else row.indicator_id]
+    return series[row.id if isinstance(row, m.Indicator) else row.indicator_id]
 
 
 def _write_row(row: Any, columns: Sequence[str]) -> Iterator[Any]:

@@ -52,19 +52,20 @@ def read_holding(
     """Read what there is of a plan for a party, or for both. Raises InvalidInput (`plan_unknown`)."""
     parties = (party,) if party else tuple(Party)
     audiences = {one for one in Audience if set(one.parties) & set(parties)}
-    every = filing_queries.read_plan_documents(session, plan)
+    versions = plan_queries.read_versions_of(session, plan)
+    every = filing_queries.read_plan_documents(session, versions[-1].plan)
     documents = [one for one in every if one.document.audience in audiences]
     numbers = [one for one in filing_queries.read_numbers(session) if one.party in parties]
     entries = make_entries((one.document for one in documents), numbers)
     return Holding(
         plan,
         parties,
-        tuple(plan_queries.read_versions_of(session, plan)),
+        tuple(versions),
         definitions.read_catalogue(session),
         queries.read_history(session),
         documents,
         {one.document.key: one for one in entries},
-        archive_data.read_tables(session, plan, documents, audiences),
+        archive_data.read_tables(session, versions, documents, audiences),
         _read_files(session, documents, store),
         len(every) - len(documents),
     )
@@ -72,8 +73,10 @@ def read_holding(
 
 def digest_holding(session: Session, plan: str) -> str:
     """Return the digest of everything there is of a plan now."""
-    documents = filing_queries.read_plan_documents(session, plan)
-    return archive_data.digest_tables(archive_data.read_tables(session, plan, documents, frozenset(Audience)))
+    versions = plan_queries.read_versions_of(session, plan)
+    documents = filing_queries.read_plan_documents(session, versions[-1].plan)
+    tables = archive_data.read_tables(session, versions, documents, frozenset(Audience))
+    return archive_data.digest_tables(tables)
 
 
 def _read_files(

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from db.filing import archive_data, filing_queries
 from db.filing.archive_data import ArchiveTable
 from db.plans import definitions, plan_queries
-from metrics.filing.filed_document import Audience
 from metrics.filing.journal import JournalEntry, JournalExtract, JournalQuery, make_extract, select_entries
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
+from metrics.plan.versions import PlanVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +31,27 @@ class ExtractGround:
 
 def read_extract(session: Session, wanted: JournalQuery, now: datetime) -> ExtractGround:
     """Read an extract of what is about a plan. Raises InvalidInput (`plan_unknown`)."""
-    owner = plan_queries.read_plan(session, wanted.plan).institution
-    entries = filing_queries.read_journal(session, [owner])
-    return build_extract(session, entries, wanted, now)
+    versions = plan_queries.read_versions_of(session, wanted.plan)
+    entries = filing_queries.read_journal(session, [versions[-1].plan.institution])
+    return _build(session, versions, entries, wanted, now)
 
 
 def build_extract(
     session: Session, entries: Iterable[JournalEntry], wanted: JournalQuery, now: datetime
 ) -> ExtractGround:
     """Build an extract from a journal as somebody may see it. Raises InvalidInput (`plan_unknown`)."""
-    plan = plan_queries.read_plan(session, wanted.plan)
-    tables: Sequence[ArchiveTable] = archive_data.read_tables(session, plan.id, [], {Audience.SHARED})
-    readings = next(one for one in tables if one.name == "observations")
+    return _build(session, plan_queries.read_versions_of(session, wanted.plan), entries, wanted, now)
+
+
+def _build(
+    session: Session,
+    versions: Sequence[PlanVersion],
+    entries: Iterable[JournalEntry],
+    wanted: JournalQuery,
+    now: datetime,
+) -> ExtractGround:
+    readings = archive_data.read_readings(session, versions)
     extract = make_extract(select_entries(entries, wanted))
-    return ExtractGround(plan, definitions.read_catalogue(session), wanted, extract, readings, now)
+    return ExtractGround(
+        versions[-1].plan, definitions.read_catalogue(session), wanted, extract, readings, now
+    )

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from db import models as m
 from db.filing import meeting_documents, note_documents, plan_documents, report_documents
-from db.plans import plan_queries
 from metrics.filing.filed_document import DocumentContent
 from metrics.filing.journal import JournalEntry, JournalNumber, make_entries
+from metrics.plan.model import Plan
 from metrics.plan.terms import Party
 
 SOURCES = (
@@ -46,10 +46,9 @@ def read_journal(session: Session, institutions: Collection[str]) -> list[Journa
     return make_entries(documents, read_numbers(session))
 
 
-def read_plan_documents(session: Session, plan: str) -> list[DocumentContent]:
-    """Read the documents that are about one plan. Raises InvalidInput (`plan_unknown`)."""
-    owner = plan_queries.read_plan(session, plan).institution
-    return [one for one in read_documents(session, [owner]) if plan in one.document.plans]
+def read_plan_documents(session: Session, plan: Plan) -> list[DocumentContent]:
+    """Read the documents that are about one plan."""
+    return [one for one in read_documents(session, [plan.institution]) if plan.id in one.document.plans]
 
 
 def list_institutions(session: Session) -> list[str]:

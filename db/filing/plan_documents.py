@@ -11,6 +11,7 @@ from db import models as m
 from db.audit.erasures import ERASED_TEXT
 from db.filing.document_rows import describe_row, make_document
 from db.plans.plan_queries import YEARLY
+from db.state.owned_rows import select_of_owners
 from metrics.facts.decisions import DecisionKind
 from metrics.filing.filed_document import Content, DocumentContent, FiledKind
 from metrics.plan.model import Plan, Signature
@@ -28,12 +29,13 @@ def read_plan_documents(session: Session, institutions: Collection[str]) -> Iter
     query = query.join(m.Institution, m.Institution.id == m.Plan.institution_id)
     before: dict[str, Plan] = {}
     query = query.where(YEARLY, m.Institution.key.in_(institutions))
+    parts = _read_parts(session, institutions)
     for key, owner, row in session.execute(query.order_by(v.id)):
         plan = Plan.model_validate_json(row.document)
         for kind, signed in _find_kinds(plan, before.get(key)):
             content: Content = {"plan": key, **describe_row(row, _VERSION)}
             if kind is FiledKind.SETTLEMENT:
-                content["parts"] = _read_parts(session, row)
+                content["parts"] = parts.get((row.plan_id, row.number), [])
             yield make_document(
                 kind,
                 row.id,
@@ -81,10 +83,14 @@ def _find_reason(plan: Plan, kind: FiledKind) -> str:
             return ""
 
 
-def _read_parts(session: Session, version: m.PlanVersion) -> list[Content]:
+def _read_parts(session: Session, institutions: Collection[str]) -> dict[tuple[int, int], list[Content]]:
+    """Read the parts of the settlements of plans of some institutions, by the plan and its version."""
     p = m.SettledPart
-    query = select(p).where(p.plan_id == version.plan_id, p.version == version.number).order_by(p.id)
-    return [describe_row(row, _PART) for row in session.scalars(query)]
+    query = select(p).join(m.Plan, m.Plan.id == p.plan_id).order_by(p.id)
+    found: dict[tuple[int, int], list[Content]] = {}
+    for row in session.scalars(select_of_owners(query, institutions)):
+        found.setdefault((row.plan_id, row.version), []).append(describe_row(row, _PART))
+    return found
 
 
 def read_decision_documents(session: Session, institutions: Collection[str]) -> Iterator[DocumentContent]:

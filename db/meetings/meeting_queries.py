@@ -36,6 +36,13 @@ StepRow = tuple[str | None, MeetingStepRow]
 _PLAN = aliased(m.Plan)
 _REVOKED = exists().where(m.Decision.revokes == MeetingEntryRow.decision_id)
 
+_STEPS = (
+    select(m.Institution.key, MeetingStepRow)
+    .outerjoin(m.Institution, m.Institution.id == MeetingStepRow.institution_id)
+    .options(defer(MeetingStepRow.document))
+    .order_by(MeetingStepRow.id)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SubjectMeetings:
@@ -112,27 +119,28 @@ def read_meetings(
     session: Session, subject: MeetingSubject, institutions: Collection[str] = ()
 ) -> SubjectMeetings:
     """Read all meetings about one institution or area, of which these `institutions` are; or the part told to one."""
-    courses = _read_courses_of(session, subject)
+    steps = _read_steps_of(session, subject)
+    courses = _arrange_own(subject, steps)
     if subject.is_part:
         told, part = {of: one for of, one in courses.items() if one.closed}, read_part(session, subject)
         lines = _read_entries(session, MeetingSubject(area=subject.area))
         return SubjectMeetings(subject, told, select_own_entries(lines, told, part))
     members = sorted(institutions) if subject.area else ()
     of_members = {key: tuple(_read_entries(session, MeetingSubject(key))) for key in members}
-    of_areas = _read_of_areas(session, subject.institution) if subject.institution else ()
+    # What the closed meetings about an area gave an institution, as far as the session sees it.
+    areas = sorted({row.area for _, row in steps if row.area}) if subject.institution else ()
+    parts = [read_meetings(session, MeetingSubject(subject.institution, area)) for area in areas]
+    of_areas = tuple(entry for part in parts for entry in part.entries)
     return SubjectMeetings(subject, courses, tuple(_read_entries(session, subject)), of_members, of_areas)
 
 
-def _read_courses_of(session: Session, subject: MeetingSubject) -> dict[str, MeetingCourse]:
-    """Read the course of each meeting about one institution or area, or as it is told to one, by quarter."""
-    s = MeetingStepRow
-    query = select(m.Institution.key, s).outerjoin(m.Institution, m.Institution.id == s.institution_id)
-    steps: dict[str, list[MeetingStep]] = {}
-    for key, row in session.execute(
-        query.where(_is_step_of(subject)).options(defer(s.document)).order_by(s.id)
-    ):
-        _add_step(steps.setdefault(row.quarter, []), _build_step(row, key))
-    return {quarter: MeetingCourse(subject, quarter, tuple(own)) for quarter, own in steps.items()}
+def _arrange_own(subject: MeetingSubject, steps: Iterable[StepRow]) -> dict[str, MeetingCourse]:
+    """Arrange the steps of the meetings about one institution or area, or as they are told to one, by quarter."""
+    found: dict[str, list[MeetingStep]] = {}
+    for key, row in steps:
+        if (row.area or "") == subject.area:
+            _add_step(found.setdefault(row.quarter, []), _build_step(row, key))
+    return {quarter: MeetingCourse(subject, quarter, tuple(own)) for quarter, own in found.items()}
 
 
 def read_part(session: Session, subject: MeetingSubject) -> AreaPart:
@@ -149,17 +157,6 @@ def read_plan_owners(session: Session) -> dict[str, str]:
         m.Institution, m.Institution.id == m.Plan.institution_id
     )
     return dict(session.execute(query).all())
-
-
-def _read_of_areas(session: Session, institution: str) -> tuple[MeetingEntry, ...]:
-    """Read what the closed meetings about an area gave an institution, as far as the session sees it."""
-    s = MeetingStepRow
-    told = select(s.area).join(m.Institution, m.Institution.id == s.institution_id).distinct()
-    areas = session.scalars(
-        told.where(m.Institution.key == institution, s.area.is_not(None)).order_by(s.area)
-    )
-    parts = [MeetingSubject(institution, area) for area in areas if area]
-    return tuple(entry for part in parts for entry in read_meetings(session, part).entries)
 
 
 def read_every_meeting(session: Session, steps: Sequence[StepRow] | None = None) -> list[SubjectMeetings]:
@@ -207,9 +204,12 @@ def arrange_part_courses(steps: Iterable[StepRow]) -> dict[tuple[MeetingSubject,
 
 def read_steps(session: Session) -> list[StepRow]:
     """Read every step that the session sees, in the order taken, without what closes kept, and whose each is."""
-    s = MeetingStepRow
-    query = select(m.Institution.key, s).outerjoin(m.Institution, m.Institution.id == s.institution_id)
-    return [(key, row) for key, row in session.execute(query.options(defer(s.document)).order_by(s.id))]
+    return [(key, row) for key, row in session.execute(_STEPS)]
+
+
+def _read_steps_of(session: Session, subject: MeetingSubject) -> list[StepRow]:
+    """Read the steps of the meetings about one institution, and of what areas' told it; or about an area, or a part."""
+    return [(key, row) for key, row in session.execute(_STEPS.where(_is_step_of(subject)))]
 
 
 def _add_step(steps: list[MeetingStep], step: MeetingStep) -> None:
@@ -283,17 +283,25 @@ def _build_entry(plan: str | None, row: MeetingEntryRow, revoked: bool) -> Meeti
 
 def _match(table: type[MeetingStepRow | MeetingEntryRow], subject: MeetingSubject) -> ColumnElement[bool]:
     of_area = table.area == subject.area if subject.area else table.area.is_(None)
+    return _match_institution(table, subject) & of_area
+
+
+def _match_institution(
+    table: type[MeetingStepRow | MeetingEntryRow], subject: MeetingSubject
+) -> ColumnElement[bool]:
     if not subject.institution:
-        return table.institution_id.is_(None) & of_area
-    owner = select(m.Institution.id).where(m.Institution.key == subject.institution).scalar_subquery()
-    return (table.institution_id == owner) & of_area
+        return table.institution_id.is_(None)
+    return (
+        table.institution_id
+        == select(m.Institution.id).where(m.Institution.key == subject.institution).scalar_subquery()
+    )
 
 
 def _is_step_of(subject: MeetingSubject) -> ColumnElement[bool]:
     """Match the steps of a meeting; of one about an area those of its institutions too, of a part those it is shown."""
     s = MeetingStepRow
     if not subject.area:
-        return _match(s, subject)
+        return _match_institution(s, subject)
     if not subject.institution:
         return s.area == subject.area
     shown = s.institution_id.is_(None) & (s.area == subject.area) & s.kind.in_([one.value for one in SHOWN])

@@ -69,7 +69,7 @@ def _score_closing(
     series = {one for version in versions for one in version.plan.series()}
     owners = {plan.institution, *(owner for owner, _ in series)}
     catalogue = definitions.read_catalogue(session, owners=owners)
-    history = queries.read_history_of(session, plan.id, series)
+    history = queries.read_history_of(session, plan.id, owners)
     facts = history.known(day, min(find_day_end(day), entered)).set_settlements_aside()
     first = find_original(versions, plan)
     return score_plan(plan, facts, catalogue), score_plan(first, facts, catalogue) if first else None

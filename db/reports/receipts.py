@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from sqlalchemy.orm import Session
 
-from db import queries
 from db.plans import definitions, plan_queries
 from db.reports.report_reading import ReportReading
+from metrics.facts.facts import Facts
 from metrics.followup.outlook import foresee_plans
 from metrics.plan.versions import find_number, find_plans_in_force, find_version_in_force
 from metrics.report.document import Document, freeze_report
 
 
-def describe_report(session: Session, report: ReportReading, as_of: date | None = None) -> Document:
-    """Describe every figure, status, forecast and text of a report as known now, as of its own day or another."""
-    # What is foreseen may follow from other plans' history, of which a report knows nothing.
-    facts = queries.read_facts(session, as_of or report.score.facts.as_of, report.now)
+def describe_report(session: Session, report: ReportReading, facts: Facts) -> Document:
+    """Describe every figure, status, forecast and text of a report as of the day of `facts`, which are of all plans."""
     versions = plan_queries.read_versions(session)
     in_force = find_plans_in_force(versions, facts.as_of, report.now)
     of_this = [version for version in versions if version.plan.id == report.plan.id]

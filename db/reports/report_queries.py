@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, tuple_, union
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session
 
 from db import models as m
 from db.evidence import evidence_queries
@@ -31,16 +32,16 @@ _TURNS = {
     **dict.fromkeys((StepKind.REPLIED, StepKind.CONFIRMED, StepKind.REFUSED), Turn.NOBODY),
 }
 """Whose answer is waited for after a step; of a row that is replied about the facts themselves say it."""
-_STEPS = select(m.ReportStepRow, m.Plan.key).join(m.Plan, m.Plan.id == m.ReportStepRow.plan_id)
-_ACTS = (
+_STEPS = (
     select(
-        *(m.Plan.key, m.ReportStepRow.quarter, m.ReportStepRow.end, m.ReportStepRow.due),
-        *(m.ReportStepRow.recorded_at, m.ReportStepRow.kind, m.ReportStepRow.until),
-        *(m.ReportStepRow.person, m.ReportStepRow.rows),
+        *(m.Plan.key, m.ReportStepRow.id, m.ReportStepRow.quarter, m.ReportStepRow.end, m.ReportStepRow.due),
+        *(m.ReportStepRow.kind, m.ReportStepRow.person, m.ReportStepRow.role, m.ReportStepRow.words),
+        *(m.ReportStepRow.rows, m.ReportStepRow.until, m.ReportStepRow.word, m.ReportStepRow.recorded_at),
     )
     .join(m.Plan, m.Plan.id == m.ReportStepRow.plan_id)
     .order_by(m.ReportStepRow.id)
 )
+"""Every step without what it kept: one question for whatever is asked of them, so that a writer asks it once."""
 
 DECLARING = (StepKind.APPROVED, StepKind.ANSWERED)
 """The steps by which an institution declares what its report says."""
@@ -49,9 +50,8 @@ DECLARING = (StepKind.APPROVED, StepKind.ANSWERED)
 def read_courses(session: Session) -> dict[ReportKey, ReportCourse]:
     """Read the course of every report that a step was taken with, by plan and quarter; drafts are not looked at."""
     found: dict[ReportKey, list[ReportStep]] = {}
-    query = _STEPS.options(defer(m.ReportStepRow.document)).order_by(m.ReportStepRow.id)
-    for row, plan in session.execute(query):
-        found.setdefault((plan, row.quarter), []).append(_build_step(row))
+    for row in session.execute(_STEPS):
+        found.setdefault((row.key, row.quarter), []).append(_build_step(row))
     return {report: ReportCourse(*report, tuple(steps)) for report, steps in found.items()}
 
 
@@ -72,9 +72,9 @@ def read_courses_and_documents(
 ) -> dict[ReportKey, tuple[ReportCourse, tuple[tuple[ReportStep, Document], ...]]]:
     """Read the courses of some reports, each with its draft, together with what their steps kept, oldest first."""
     found: dict[ReportKey, list[tuple[ReportStep, str | None]]] = {report: [] for report in drafts}
-    query = _STEPS.where(tuple_(m.Plan.key, m.ReportStepRow.quarter).in_(sorted(drafts)))
-    for row, plan in session.execute(query.order_by(m.ReportStepRow.id)):
-        found[plan, row.quarter].append((_build_step(row), row.document))
+    query = _STEPS.add_columns(m.ReportStepRow.document)
+    for row in session.execute(query.where(tuple_(m.Plan.key, m.ReportStepRow.quarter).in_(sorted(drafts)))):
+        found[row.key, row.quarter].append((_build_step(row), row.document))
     return {
         report: (
             ReportCourse(*report, tuple(step for step, _ in taken), drafts[report].begun),
@@ -147,22 +147,24 @@ def read_report_acts(
 
     They are those of one plan, of the plans of some institutions, or all.
     """
-    query = select_of_owners(_ACTS, owners)
+    query = select_of_owners(_STEPS, owners)
     rows = session.execute(query if plan is None else query.where(m.Plan.key.in_([plan])))
-    return [
-        ReportAct(
-            *(key, end, due or end, at, kind == StepKind.APPROVED, until, by, _TURNS.get(StepKind(kind))),
-            row=json.loads(about)[0] if kind in OF_A_ROW else "",
-        )
-        for key, quarter, end, due, at, kind, until, by, about in rows
-        if read_written_day(quarter) is None
-    ]
+    return [_make_act(row) for row in rows if read_written_day(row.quarter) is None]
+
+
+def _make_act(row: Any) -> ReportAct:
+    kind, due = StepKind(row.kind), row.due or row.end
+    return ReportAct(
+        *(row.key, row.end, due, row.recorded_at, kind is StepKind.APPROVED, row.until, row.person),
+        _TURNS.get(kind),
+        row=json.loads(row.rows)[0] if kind in OF_A_ROW else "",
+    )
 
 
 def read_handing_in(session: Session, plans: Collection[str]) -> dict[str, frozenset[datetime]]:
     """Read the moments at which an institution has declared something in a report of each of some plans."""
     # What the acts are read by, so that a writer who reads them too asks once.
-    rows = session.execute(_ACTS.where(m.Plan.key.in_(sorted(plans)))).all()
+    rows = session.execute(_STEPS.where(m.Plan.key.in_(sorted(plans)))).all()
     return {
         plan: frozenset(row.recorded_at for row in rows if row.key == plan and row.kind in DECLARING)
         for plan in plans
@@ -184,7 +186,7 @@ def read_begun(session: Session, plans: Collection[str], drafts: Collection[str]
     return {(plan, quarter) for plan, quarter in session.execute(union(*asked))} if asked else set()
 
 
-def _build_step(row: m.ReportStepRow) -> ReportStep:
+def _build_step(row: Any) -> ReportStep:
     return ReportStep(
         StepKind(row.kind),
         row.person,

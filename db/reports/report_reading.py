@@ -38,8 +38,9 @@ class ReportReading:
     """A plan's report as somebody sees it at a moment.
 
     `score` is the plan's without the draft, `lines` are what is asked for. Who is not of the institution gets the
-    course as it is shown to the department, and an empty draft. Catalogue, facts and the periods that are `accepted`
-    are those of the plan alone: a report is read at every save, and what other plans hold does not count in it.
+    course as it is shown to the department, and an empty draft. The periods that are `accepted` are those of the plan
+    alone, catalogue and facts those of its institutions: a report is read at every save, and what other plans hold does
+    not count in it.
     """
 
     plan: Plan
@@ -125,16 +126,23 @@ class ReportReading:
         return replace(found, figures=missing, goals={row: find_row_goals(row, self.plan) for row in rows})
 
 
-def read_report(session: Session, plan_key: str, quarter: str, by: Person, now: datetime) -> ReportReading:
-    """Read a plan's report for a quarter, or for a day, as somebody sees it.
+def read_report(
+    session: Session, plan_key: str, quarter: str, by: Person, now: datetime, *, among_all: bool = False
+) -> ReportReading:
+    """Read a plan's report for a quarter, or for a day, as somebody sees it; `among_all` as `read_ground` does.
 
     Raises InvalidInput (`plan_unknown`, `quarter_unknown`, `period_invalid`, `before_signing`).
     """
-    return read_report_on(session, read_ground(session, plan_key, quarter, now), by, now)
+    return read_report_on(session, read_ground(session, plan_key, quarter, now, among_all=among_all), by, now)
 
 
-def read_ground(session: Session, plan_key: str, quarter: str, now: datetime) -> ReportGround:
-    """Read what a plan's report is made up on, and nothing else. Raises InvalidInput as `read_report` does."""
+def read_ground(
+    session: Session, plan_key: str, quarter: str, now: datetime, *, among_all: bool = False
+) -> ReportGround:
+    """Read what a plan's report is made up on, and nothing else. Raises InvalidInput as `read_report` does.
+
+    `among_all` its facts and its catalogue are of all plans, for whoever goes on to foresee it; the report is the same.
+    """
     versions = plan_queries.read_versions_of(session, plan_key)
     series = {one for version in versions for one in version.plan.series()}
     # What results are held against is defined of the same institutions, so a writer asks for it once.
@@ -142,8 +150,8 @@ def read_ground(session: Session, plan_key: str, quarter: str, now: datetime) ->
     return build_ground(
         versions,
         quarter,
-        queries.read_history_of(session, plan_key, series),
-        definitions.read_catalogue(session, find_danish_day(now), owners=owners),
+        queries.read_history(session) if among_all else queries.read_history_of(session, plan_key, owners),
+        definitions.read_catalogue(session, find_danish_day(now), owners=None if among_all else owners),
         now,
         plans=[version.plan for version in versions],
         settings=area_thresholds.read_threshold_settings(session),

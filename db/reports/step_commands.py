@@ -66,7 +66,9 @@ def take_step(session: Session, wanted: StepRequest, now: datetime | None = None
     at, writer = now or read_clock(), find_writer(session)
     institution = plan_queries.read_plan(session, wanted.plan).institution
     rights.demand_right(session, ACTION[wanted.kind], institution, in_part=wanted.kind in IN_PART)
-    report = report_reading.read_report(session, wanted.plan, wanted.quarter, writer, at)
+    # What a receipt foresees may follow from other plans' history.
+    receives = wanted.kind is StepKind.RECEIVED
+    report = report_reading.read_report(session, wanted.plan, wanted.quarter, writer, at, among_all=receives)
     step = _make_step(report, wanted)
     if found := find_step_problems(report.course, step, report.taker, report.ground):
         raise InvalidInput(found)
@@ -81,7 +83,7 @@ def take_step(session: Session, wanted: StepRequest, now: datetime | None = None
         case StepKind.SHARED:
             document = declare_draft(report.check, report.draft, report.period, report.plan_version)
         case StepKind.RECEIVED:
-            document = receipts.describe_report(session, report)
+            document = receipts.describe_report(session, report, report.score.facts)
         case StepKind.CONFIRMED | StepKind.REFUSED | StepKind.ASSESSED:
             result_commands.add_rows(session, [], [_make_verdict(report, step)], at)
     number = _add_step(session, report, step, document)

@@ -50,10 +50,8 @@ def read_observations(
     return pl.concat([conform([], OBSERVATIONS), *(conform(rows, OBSERVATIONS) for rows in read)])
 
 
-def read_events(
-    session: Session, plan: str | None = None, *, owners: Collection[str] | None = None
-) -> pl.DataFrame:
-    """Read what was said of the criteria of one yearly plan, or of all, as a frame of `EVENTS`."""
+def read_events(session: Session, *, owners: Collection[str] | None = None) -> pl.DataFrame:
+    """Read what was said of the criteria of yearly plans, of some institutions or of all, as a frame of `EVENTS`."""
     e = m.Event
     query = (
         select(e.id, m.Plan.key, e.criterion, e.kind, e.on, e.word, e.note, e.source, e.recorded_at, e.value)
@@ -61,8 +59,6 @@ def read_events(
         .where(m.Plan.kind == DocumentKind.RESULT)
         .order_by(e.id)
     )
-    if plan is not None:
-        query = query.where(m.Plan.key == plan)
     return conform(session.execute(select_of_owners(query, owners)).all(), EVENTS)
 
 

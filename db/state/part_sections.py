@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 
 from db import models as m
 from db.directions import document_queries
-from db.directions.document_sorts import DEVELOPMENT, DUTIES
 from db.plans import decision_queries, definitions, plan_queries, settlement_queries
 from db.plans.agreement import proposal_queries
 from db.reports import report_queries
@@ -85,9 +84,8 @@ class SectionReader:
         """Read the versions of yearly plans, of development plans and of plans of duties."""
         versions = plan_queries.read_versions(self.session, self.owners)
         yield "versions", _group(versions, lambda one: one.plan.institution)
-        directions = document_queries.read_versions(self.session, DEVELOPMENT, owners=self.owners)
+        directions, duties = document_queries.read_all_versions(self.session, self.owners)
         yield "directions", _group(directions, lambda one: one.document.institution)
-        duties = document_queries.read_versions(self.session, DUTIES, owners=self.owners)
         yield "duties", _group(duties, lambda one: one.document.institution)
 
     def _read_series(self) -> Fields:
@@ -109,8 +107,8 @@ class SectionReader:
         history = FactHistory.of(NO_ROWS, result_queries.read_events(self.session, owners=self.owners))
         yield "recorded.said", _group(history.said, lambda row: self._of_plan[row[0][0]])
         yield "recorded.numbers", _group(history.numbers, lambda row: self._of_plan[row[0][0]])
-        for name, sort in (("progress", DEVELOPMENT), ("duty_reports", DUTIES)):
-            told = document_queries.read_statements(self.session, sort.kind, owners=self.owners)
+        progress, reports = document_queries.read_all_statements(self.session, self.owners)
+        for name, told in (("progress", progress), ("duty_reports", reports)):
             yield name, _group(told, lambda one: self._of_plan[one.plan])
 
     def _read_proposals(self) -> Fields:

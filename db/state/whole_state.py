@@ -15,8 +15,9 @@ from db import models as m
 from db.model_base import Base
 from db.plans import definitions, institution_queries
 from db.state import newest_rows
+from db.state.bounded_rows import bound_rows
 from db.state.institution_parts import EVERY_SECTION, InstitutionPart, read_parts
-from db.state.newest_rows import Changed, DataVersion, RowReach
+from db.state.newest_rows import REACH, Changed, DataVersion, RowReach
 from db.state.part_sections import PartSection
 from metrics.followup.thresholds import ThresholdSetting
 from metrics.plan.catalogue import Catalogue
@@ -76,14 +77,20 @@ class WholeState:
         return {key: part for key, part in self.parts.items() if key in own or not own.isdisjoint(part.reads)}
 
 
-def read_state(session: Session, day: date, known: Iterable[WholeState] = ()) -> WholeState:
+def read_state(
+    session: Session, day: date, known: Iterable[WholeState] = (), until: DataVersion | None = None
+) -> WholeState:
     """Read everything as of the session's moment; of a known state that it continues only what has changed since.
 
     Those may have been read of other databases: a copy continues what it was copied from. The session reads as of one
-    moment, as those of `db.session.open_reading` do.
+    moment, as those of `db.session.open_reading` do; `until` an earlier version it reads what there was then, unless
+    rows of then were changed since.
     """
     connection = session.connection()
     newest = newest_rows.read_data_version(connection)
+    if until is not None and _is_earlier(until, newest):
+        bound_rows(session, until)
+        newest = until
     before = next((one for one in known if one.day == day and _is_continued(session, one)), None)
     if before is None:
         return _read_anew(session, newest, day)
@@ -91,6 +98,13 @@ def read_state(session: Session, day: date, known: Iterable[WholeState] = ()) ->
     if RowReach.EVERYTHING in changed.reaches:
         return _read_anew(session, newest, day)
     return _renew(session, newest, before, changed)
+
+
+def _is_earlier(until: DataVersion, newest: DataVersion) -> bool:
+    """Whether a version is an earlier one of the same rows."""
+    if until == newest or not newest_rows.is_within(until, newest):
+        return False
+    return all(REACH[table] is not RowReach.EVERYTHING for table in newest_rows.find_grown(until, newest))
 
 
 def _is_continued(session: Session, before: WholeState) -> bool:

@@ -38,7 +38,7 @@ def list_plans() -> None:
         screen.say(page.t("editor.unknown_plan", plan=asked["plan"]))
     if page.may(Action.DRAFT):
         screen.draw(editor_sheet.draw_new_plan_link(writer))
-    screen.draw(editor_sheet.draw_plans(held.newest, drafted, writer, held.proposals))
+    screen.draw(editor_reads.read_list(held, drafted, writer))
 
 
 def draw_new() -> None:

@@ -119,10 +119,9 @@ def extract(
     wanted = JournalQuery(plan=plan, since=(period := _read_period(since, until))[0], until=period[1])
     with common.open_reading() as db:
         ground = extract_reading.read_extract(db, wanted, read_clock())
-        owner = plan_queries.read_plan(db, plan).institution
     content = write_extract(ground, form, common.WORDS)
     with common.open_writing(dry_run=False) as db:
-        exports.record_export(db, Export.EXTRACT, plan, owner)
+        exports.record_export(db, Export.EXTRACT, plan, ground.plan.institution)
     output.write_bytes(content)
     left = write_left_out(ground.extract, common.WORDS)
     typer.echo(common.WORDS.t("cli.extract_written", file=output, left=left))

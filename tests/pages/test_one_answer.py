@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import pytest
 
+from db import queries
 from db.location import URL_VARIABLE
 from db.reports import receipts, report_reading
 from db.scope import EVERYTHING
@@ -111,7 +112,7 @@ def test_a_receipt_freezes_the_chances_that_every_page_shows(read_only: None, sq
     found = moments.read_moment(day, find_day_end(day), find_operator(), find_today())
     with open_reading(url, sees=EVERYTHING) as db:
         report = report_reading.read_report(db, plan, "2026Q2", find_operator(), find_day_end(day))
-        frozen = receipts.describe_report(db, report, day)
+        frozen = receipts.describe_report(db, report, queries.read_facts(db, day, report.now))
     shown = [_tell(goal) for goal in found.scores[plan].goals]
     assert [(goal["number"], goal["status"], goal["p_met"]) for goal in frozen["goals"]] == shown
     of = found.outlooks.plans[plan]

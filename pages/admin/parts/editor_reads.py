@@ -1,7 +1,8 @@
-"""Reads of the plan editor: the plans somebody may change, and one version of a plan as its file."""
+"""Cached reads of the plan editor: the plans somebody may change, their list, and a version of one as its file."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -11,11 +12,16 @@ from db.plans import plan_queries
 from db.scope import EVERYTHING
 from metrics.access import Action, Person
 from metrics.plan.model import PlanFile
+from pages.admin.parts import editor_sheet
 from pages.ui.data_version import KEPT_FILES, find_version, make_key
+from pages.ui.draw.writer import Writer
 from pages.ui.kept.keep import keep
 from pages.ui.people import find_permitted
 from pages.ui.snapshot import Snapshot, read_snapshot
 from words.site_map import PLANNING
+
+KEPT_LISTS = 16
+"""Drawn lists of plans, over all readers and what was written since; that of 2,000 plans is a MB."""
 
 
 def read_planned(reader: Person, today: date) -> Snapshot:
@@ -29,6 +35,20 @@ def read_planned(reader: Person, today: date) -> Snapshot:
 def find_drafted(held: Snapshot, reader: Person, today: date) -> frozenset[str]:
     """Find the institutions whose drafts the reader may change."""
     return find_permitted(held.catalogue, reader, Action.DRAFT, today)
+
+
+def read_list(held: Snapshot, drafted: Collection[str], writer: Writer) -> str:
+    """Read the list of the plans, of which the reader may draft those of the institutions in `drafted`."""
+    link, day = writer.link("plans"), held.state.day
+    key = make_key(
+        find_database_url(), held.version, day, writer.words.lang, link, *sorted(held.whose or ()), ""
+    )
+    return _list(make_key(key, *sorted(drafted)), _held=held, _drafted=drafted, _writer=writer)
+
+
+@keep(KEPT_LISTS)
+def _list(key: str, _held: Snapshot, _drafted: Collection[str], _writer: Writer) -> str:
+    return editor_sheet.draw_plans(_held.newest, _drafted, _writer, _held.proposals)
 
 
 def read_plan_file(key: str, number: int) -> PlanFile:

@@ -37,7 +37,9 @@ def show_own_reports(page: Page, held: HeldReports) -> None:
     screen.draw(owed_progress.draw_owed_progress(page, held, progress))
     screen.draw(_draw_dues(page, held, dues))
     _offer_at_once(page, held)
-    rest = sorted((one for one in found if one not in soon), key=lambda one: one.due, reverse=True)
+    shown = {(one.plan.id, one.quarter.text) for one in soon}
+    others = (one for one in found if (one.plan.id, one.quarter.text) not in shown)
+    rest = sorted(others, key=lambda one: one.due, reverse=True)
     if rest:
         title = page.t("report.others")
         table = _draw_reports(page, held, rest, title)
@@ -84,8 +86,8 @@ def _offer_at_once(page: Page, held: HeldReports) -> None:
 
 def _find_next(reports: Sequence[OwnReport]) -> list[OwnReport]:
     """Find the reports that are owed next, which may be several on one day."""
-    days = [one.due for one in reports if one.owed]
-    return [one for one in reports if one.owed and one.due == min(days)]
+    first = min((one.due for one in reports if one.owed), default=None)
+    return [one for one in reports if one.owed and one.due == first]
 
 
 def _draw_reports(

@@ -11,6 +11,7 @@ from db.clock import read_clock
 from db.model_base import Base
 from db.scope import EVERYTHING
 from db.state.additions import Additions, follow_additions
+from db.state.newest_rows import is_within
 from db.state.whole_state import WholeState, read_state
 from metrics.periods import find_danish_day
 from pages.ui.data_version import KEPT_VERSIONS, Version, make_key
@@ -32,16 +33,24 @@ class HeldState:
         """The states since which all that was added is in what is followed."""
 
     def read(self, url: str, version: Version) -> WholeState:
-        """Read the state at a version, or at the newest that there is by now."""
+        """Read the state at a version; or at the newest that there is by now, where none is held of before it."""
         with self._lock:
             today, before = find_danish_day(read_clock()), self._newest
             if before is None or before.newest != version[1:] or before.day != today:
-                known = [before] if before else list(_still_held)
+                # What a run of a page has shown already may be of before what was written meanwhile.
+                earlier = self._find_earlier(version)
+                known = [one for one in (earlier, before) if one] or list(_still_held)
                 with session.open_reading(url, sees=EVERYTHING) as db:
-                    self._newest = before = read_state(db, today, known)
+                    self._newest = before = read_state(db, today, known, version[1:] if earlier else None)
                 _still_held.add(before)
                 self._follow(before)
             return before
+
+    def _find_earlier(self, version: Version) -> WholeState | None:
+        """Find the newest state that is still held and has no row that a version does not have."""
+        with self._looking:
+            held = [one for one in self._followed if is_within(one.newest, version[1:])]
+        return max(held, key=lambda one: one.newest, default=None)
 
     @property
     def newest(self) -> WholeState | None:

@@ -18,7 +18,7 @@ def test_each_sort_is_read_as_itself(filled_database_url: str) -> None:
     with open_reading(filled_database_url, sees=EVERYTHING) as session:
         assert [one.id for one in document_queries.read_newest(session, DUTIES)] == [KEY]
         assert KEY not in [one.id for one in document_queries.read_newest(session, DEVELOPMENT)]
-        assert document_queries.read_statements(session, DUTIES.kind) == []
+        assert document_queries.read_statements(session, DUTIES) == []
         found = document_queries.pick_version(session, DUTIES, KEY, 1)
         file = document_queries.make_file(session, DUTIES, found, set())
         assert [one.name for one in file.institutions] == ["Danmarks Statistik"]

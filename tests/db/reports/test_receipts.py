@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from db import queries
 from db.reports import receipts, report_queries
 from db.scope import EVERYTHING
 from db.session import open_reading
@@ -33,7 +34,8 @@ def received(url: str, version: int, day: int) -> tuple[Document, ReceiptCompari
     found = report_queries.find_receipt(report.kept, version)
     assert found
     with open_reading(url, sees=EVERYTHING) as session:
-        now = receipts.describe_report(session, report, date.fromisoformat(found[1]["as_of"]))
+        facts = queries.read_facts(session, date.fromisoformat(found[1]["as_of"]), report.now)
+        now = receipts.describe_report(session, report, facts)
     return found[1], compare_receipt(found[1], now)
 
 

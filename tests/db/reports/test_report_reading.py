@@ -84,3 +84,17 @@ def test_a_report_reads_of_its_own_plan_alone_and_scores_it_as_everything_does(
             assert report.score.goals == score_plan(report.plan, every, catalogue).goals
             lines = find_report_lines(score_plan(report.plan, every, catalogue), report.period, catalogue)
             assert report.lines == tuple(lines)
+
+
+def test_a_report_that_is_read_among_all_is_the_same(filled_database_url: str) -> None:
+    now = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    for plan in ("eksempel-ankenaevn-2026", "eksempel-register-2026"):
+        with open_reading(filled_database_url, sees=EVERYTHING, prepares=EVERYTHING) as session:
+            alone, among = (
+                report_reading.read_report(session, plan, "2026Q3", MACHINE, now, among_all=among_all)
+                for among_all in (False, True)
+            )
+        for name in ("period", "course", "draft", "lines", "kept", "thresholds", "deadline", "ground"):
+            assert getattr(among, name) == getattr(alone, name), name
+        assert (among.score.goals, among.check.blocking) == (alone.score.goals, alone.check.blocking)
+        assert alone.score.facts.events.keys() < among.score.facts.events.keys()

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from db import area_thresholds, models
 from db.plans import plan_queries
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
 from db.state import newest_rows
-from db.state.institution_parts import InstitutionPart
 from db.state.newest_rows import REACH, RowReach
 from db.state.whole_state import WholeState, read_state
 from metrics.followup.thresholds import ThresholdSetting
 from tests.db.every_table import fill_every_table
 from tests.db.recorded import record
+from tests.db.state.states import spell
 from tests.fixtures.databases import DatabaseOf
 
 DAY = date(2018, 2, 1)
@@ -43,12 +41,6 @@ def read(url: str, before: WholeState | None = None, day: date = DAY) -> WholeSt
 def find_new(before: WholeState, after: WholeState) -> set[str]:
     """The institutions of which another part is held."""
     return {key for key, part in after.parts.items() if before.parts.get(key) is not part}
-
-
-def spell(part: InstitutionPart) -> Mapping[str, Any]:
-    """All that a part says, but for its number."""
-    said = {name: getattr(part, name) for name in InstitutionPart.__slots__ if name != "number"}
-    return said | {"observations": part.observations.rows()}
 
 
 def assert_equal(one: WholeState, other: WholeState) -> None:

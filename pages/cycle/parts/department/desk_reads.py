@@ -94,15 +94,24 @@ class Desk:
         return sorted({self.find_area(plan) for plan in plans})
 
 
+def make_desk_key(page: Page, held: HeldReports) -> str:
+    """Make the key of all that the desk depends on: the data, the day, and what the reader follows and sees."""
+    url = find_database_url()
+    return make_key(url, find_version(url), page.today, _read_moment(page).key, *sorted(held.followed))
+
+
 def read_desk(page: Page, held: HeldReports) -> Desk:
     """Read where each report of the plans that a reader follows stands today."""
     url = find_database_url()
-    read = _desk(make_key(url, find_version(url)), _url=url)
-    moment = moments.read_moment(page.today, find_day_end(page.today), page.reader, page.today)
+    read, moment = _desk(make_key(url, find_version(url)), _url=url), _read_moment(page)
     return Desk(
         held.catalogue,
         {plan.id: tuple(_view(plan, read, moment, page)) for plan in held.list_plans(held.followed)},
     )
+
+
+def _read_moment(page: Page) -> JudgedMoment:
+    return moments.read_moment(page.today, find_day_end(page.today), page.reader, page.today)
 
 
 @keep(KEPT_VERSIONS)

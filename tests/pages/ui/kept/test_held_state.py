@@ -15,9 +15,7 @@ from pages.ui.kept.held_state import is_left, read_state_at
 from tests.pages.conftest import record
 
 
-def test_a_later_version_shares_what_nothing_was_added_to_and_an_earlier_one_is_the_newest(
-    database: str,
-) -> None:
+def test_a_later_version_shares_what_nothing_was_added_to(database: str) -> None:
     earlier = find_version(database)
     before = read_state_at(database, earlier)
     assert read_state_at(database, earlier) is before
@@ -25,7 +23,27 @@ def test_a_later_version_shares_what_nothing_was_added_to_and_an_earlier_one_is_
     after = read_state_at(database, find_version(database))
     assert after.newest == find_version(database)[1:] != before.newest
     assert [key for key, part in after.parts.items() if part is not before.parts[key]] == ["cpr"]
+    assert read_state_at(database, earlier).parts == before.parts
+
+
+def test_one_of_before_anything_that_is_held_is_the_newest(database: str) -> None:
+    earlier = find_version(database)
+    record(database, ("cpr", "sygefravaer", "2020-10/2021-09", "6.5"))
+    after = read_state_at(database, find_version(database))
     assert read_state_at(database, earlier).parts == after.parts
+
+
+def test_a_run_that_began_before_others_wrote_reads_what_there_was_then(database: str) -> None:
+    """Where the state that it goes on from is held, by what the run has shown already."""
+    shown = read_state_at(database, find_version(database))
+    record(database, ("eksempel-tilsyn", "sygefravaer", "2026Q1", "6.5"))
+    began = find_version(database)
+    record(database, ("cpr", "sygefravaer", "2020-10/2021-09", "6.5"))
+    newest = read_state_at(database, find_version(database))
+    then = read_state_at(database, began)
+    assert (then.newest, newest.newest) == (began[1:], find_version(database)[1:])
+    assert [key for key, part in then.parts.items() if part is not shown.parts[key]] == ["eksempel-tilsyn"]
+    assert read_state_at(database, find_version(database)).newest == newest.newest
 
 
 def test_what_is_added_to_one_institution_leaves_what_others_are_shown_by(database: str) -> None:

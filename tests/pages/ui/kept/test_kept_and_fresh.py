@@ -35,10 +35,11 @@ from metrics.plan.indicator_history import IndicatorChange
 from metrics.plan.institution_history import InstitutionChange
 from metrics.plan.model import Plan
 from metrics.score.trend import find_trend
-from pages.ui import moments, snapshot
+from pages.ui import data_version, moments, snapshot
 from pages.ui.kept import held_state, keep
 from pages.ui.moments import JudgedMoment
 from pages.ui.snapshot import Snapshot
+from tests.pages.conftest import record
 
 TODAY = date(2026, 11, 20)
 DAYS = (date(2025, 8, 1), TODAY)
@@ -115,9 +116,14 @@ HISTORIES = draw.lists(
 
 def read_narrowed() -> list[JudgedMoment]:
     """Read what somebody sees who sees one institution, or one area."""
-    readers = [Person(owner, (Grant(Role.READER, date.min, institution=owner),)) for owner in OWNERS]
-    readers.append(Person("area", (Grant(Role.READER, date.min, area="Et andet ministerium 0"),)))
-    return [moments.read_moment(day, find_day_end(day), reader, TODAY) for day in DAYS for reader in readers]
+    area = Person("area", (Grant(Role.READER, date.min, area="Et andet ministerium 0"),))
+    of_area = [moments.read_moment(day, find_day_end(day), area, TODAY) for day in DAYS]
+    return [*(one for owner in OWNERS for one in read_narrowed_to(owner)), *of_area]
+
+
+def read_narrowed_to(owner: str) -> list[JudgedMoment]:
+    reader = Person(owner, (Grant(Role.READER, date.min, institution=owner),))
+    return [moments.read_moment(day, find_day_end(day), reader, TODAY) for day in DAYS]
 
 
 def spell_narrowed(moment: JudgedMoment) -> Mapping[str, Any]:
@@ -184,6 +190,30 @@ def test_whatever_is_written_what_is_kept_is_what_would_be_read_afresh(
     for now, afresh in zip(judged, judged_afresh, strict=True):
         assert spell_moment(now) == spell_moment(afresh)
         assert_judged_as_one(now)
+
+
+@pytest.mark.parametrize("write", OF_ONE + OF_MORE)
+def test_all_that_one_run_reads_is_of_before_what_is_written_meanwhile(
+    write: Write, sqlite_filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it shows first is kept from before; what it shows after it is read when something was written."""
+    path = Path(shutil.copy(sqlite_filled, tmp_path / "kept.db"))
+    monkeypatch.setenv(URL_VARIABLE, f"sqlite:///{path}")
+    read_all()
+    read_narrowed()
+    record(f"sqlite:///{path}", ("cpr", "sygefravaer", "2020-10/2021-09", "6.5"))  # of another area
+    began = shutil.copy(path, tmp_path / "began.db")
+    with data_version.pin_version():
+        shown = read_narrowed_to(OWNERS[0])
+        with open_writing(f"sqlite:///{path}", MACHINE) as session:
+            write(session, OWNERS[0], 1)
+        found, judged = read_all()
+    monkeypatch.setenv(URL_VARIABLE, f"sqlite:///{began}")
+    forget_all()
+    assert [*map(spell_narrowed, shown)] == [*map(spell_narrowed, read_narrowed_to(OWNERS[0]))]
+    fresh, judged_afresh = read_all()
+    assert spell_snapshot(found) == spell_snapshot(fresh)
+    assert [*map(spell_moment, judged)] == [*map(spell_moment, judged_afresh)]
 
 
 def forget_all() -> None:

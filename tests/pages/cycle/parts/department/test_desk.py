@@ -7,9 +7,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from db.clock import CLOCK
+from pages.cycle.parts.department import desk
+from pages.cycle.parts.department.desk_reads import Desk
 from tests.db.reports.played import CHIEF, CONTROLLER, answer_everything, take
+from tests.factories import catalogue
 from tests.pages.conftest import Open, text
-from tests.pages.drawing import plain
+from tests.pages.drawing import DA, EN, plain, writer
+from words.language import Words
 
 
 @pytest.fixture
@@ -47,6 +51,23 @@ def test_late_missing_and_put_off_are_told_apart_and_counted(
     html = plain(text(open_page("report", role="controller")))
     assert "Mangler 4 dage over fristen" in html
     assert "1 af 3 (33 pct.)" in html
+
+
+def test_what_is_drawn_is_kept_for_its_key_its_year_and_its_language() -> None:
+    read: list[str] = []
+
+    def draw(key: str, year: int, words: Words) -> object:
+        def read_desk() -> Desk:
+            read.append(f"{key} {year} {words.lang}")
+            return Desk(catalogue(), {})
+
+        return desk.draw_desk(key, read_desk, year, writer(words=words))
+
+    first = draw("one", 2017, DA)
+    assert draw("one", 2017, DA) is first
+    for other in (("two", 2017, DA), ("one", 2018, DA), ("one", 2017, EN)):
+        assert draw(*other) is not first
+    assert read == ["one 2017 da", "two 2017 da", "one 2018 da", "one 2017 en"]
 
 
 def test_the_institution_has_no_desk(database: str, open_page: Open) -> None:
