@@ -10,6 +10,8 @@ from pages.ui import screen, widgets
 from pages.ui.page import Page
 
 AREA = "area"
+WIDTH = 400
+"""As wide as the longest names of ministries."""
 
 
 def ask_area(page: Page, areas: Sequence[str]) -> str:
@@ -28,6 +30,5 @@ def tell_unknown(page: Page, areas: Sequence[str]) -> None:
 
 def draw_area_choice(page: Page, areas: Sequence[str]) -> str:
     """Show the choice and return it; empty for all of them."""
-    return widgets.draw_choice(
-        AREA, page.t("overview.area"), ["", *areas], lambda area: area or page.t("overview.all_areas")
-    )
+    every = page.t("overview.all_areas")
+    return widgets.draw_choice(AREA, page.t("overview.area"), ["", *areas], lambda area: area or every, WIDTH)
