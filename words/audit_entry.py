@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from db.audit.chain import UNKNOWN, ChainEntry
+from metrics.errors import InvalidInput
+from metrics.plan.formula import SeriesKey
 from words.administration.threshold_line import name_threshold
 from words.language import Words, read_catalogue
 
@@ -57,10 +59,11 @@ VERBS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class RecordNames:
-    """The names of plans and institutions by their keys."""
+    """The names of plans, institutions and indicators by their keys; that of a plan begins with its institution's."""
 
     plans: Mapping[str, str]
     institutions: Mapping[str, str]
+    indicators: Mapping[SeriesKey, str] = field(default_factory=dict)
 
 
 def describe_actor(key: str, words: Words) -> str:
@@ -92,5 +95,23 @@ def describe_subject(entry: ChainEntry, names: RecordNames, words: Words) -> str
         return f"{area}: {name_threshold(name, words)}"
     if subject in names.plans:
         return names.plans[subject]
-    keys = subject.split(", ")
-    return ", ".join(names.institutions.get(key, key) for key in keys)
+    owner, *_ = parts = subject.split(", ")
+    return ", ".join(names.institutions.get(part) or _name_part(part, owner, names, words) for part in parts)
+
+
+def _name_part(part: str, owner: str, names: RecordNames, words: Words) -> str:
+    """Name what a part of a subject is made of: plans and indicators of an owner, quarters and days; else as it is."""
+    keys = part.split(" ")
+    named = [_name_key(key, owner, names, words) for key in keys]
+    return part if named == keys else ", ".join(named)
+
+
+def _name_key(key: str, owner: str, names: RecordNames, words: Words) -> str:
+    if key in names.plans:
+        return names.plans[key].removeprefix(f"{names.institutions.get(owner, owner)}: ")
+    if (owner, key) in names.indicators:
+        return names.indicators[owner, key]
+    try:
+        return words.period(key)
+    except InvalidInput:
+        return key

@@ -48,9 +48,7 @@ def write_days_left(deadline: Deadline | Commitment, on: date, words: Words) -> 
     if isinstance(deadline, Commitment) and deadline.planned:
         return words.t("deadline.over")
     days = deadline.days_left(on)
-    if days > 0:
-        return write_days(days, words)
-    return words.n("deadline.late", -days) if days else words.t("deadline.today")
+    return write_days(days, words) if days else words.t("deadline.today")
 
 
 def write_since(deadline: Deadline, words: Words) -> str:

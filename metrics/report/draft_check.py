@@ -92,7 +92,7 @@ def check_draft(
     order = {line.key: place for place, line in enumerate(lines)}
     return DraftCheck(
         tuple(lines),
-        count_answered(lines, draft, told),
+        count_answered(lines, draft, told, {one.line for one in read.problems}),
         tuple(read.results),
         tuple(read.events),
         tuple(sorted(problems, key=lambda one: order[one.line])),

@@ -151,11 +151,15 @@ def is_answered(line: ReportLine, draft: ReportDraft, told: Collection[str] = ()
 
 
 def count_answered(
-    lines: Iterable[ReportLine], draft: ReportDraft, told: Collection[str] = ()
+    lines: Iterable[ReportLine],
+    draft: ReportDraft,
+    told: Collection[str] = (),
+    unread: Collection[str] = (),
 ) -> DraftProgress:
-    """Count the lines that have to be answered, and those that are."""
+    """Count the lines that have to be answered, and those that are: what is `unread` answers nothing."""
     required = [line for line in lines if line.required]
-    return DraftProgress(sum(is_answered(line, draft, told) for line in required), len(required))
+    answered = (line.key not in unread and is_answered(line, draft, told) for line in required)
+    return DraftProgress(sum(answered), len(required))
 
 
 def find_save_problems(

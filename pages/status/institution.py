@@ -7,7 +7,6 @@ import streamlit as st
 from pages.status.parts import to_do
 from pages.status.parts.direction import direction_reads, serving_sheet
 from pages.status.parts.institution import institution_choice, institution_reads, institution_sheet
-from pages.status.parts.wheel import wheel_sheet
 from pages.ui import frame, moments, page_part, screen, widgets
 
 page = frame.open_page("institution", titled=False)
@@ -39,7 +38,6 @@ def show_goals() -> None:
 
 show_goals()
 screen.draw(institution_reads.read_plans(own, writer), institution_reads.read_life(moment, own, writer))
-screen.draw(wheel_sheet.draw_wheel_link(own.institution, writer))
 directions = direction_reads.list_directions(page, moment)
 screen.draw(
     serving_sheet.draw_directions([one for one in directions if one.institution == own.institution], writer)

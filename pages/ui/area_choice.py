@@ -12,6 +12,8 @@ from pages.ui.page import Page
 AREA = "area"
 MOST_INSTITUTIONS, MOST_AREAS = 30, 3
 """Up to so many of both are shown whole, one below the other; of more the areas come first."""
+WIDTH = 400
+"""As wide as the longest names of ministries."""
 
 
 def are_many(institutions: Collection[str], areas: Collection[str]) -> bool:
@@ -35,6 +37,5 @@ def tell_unknown(page: Page, areas: Sequence[str]) -> None:
 
 def draw_area_choice(page: Page, areas: Sequence[str]) -> str:
     """Show the choice and return it; empty for all of them."""
-    return widgets.draw_choice(
-        AREA, page.t("overview.area"), ["", *areas], lambda area: area or page.t("overview.all_areas")
-    )
+    every = page.t("overview.all_areas")
+    return widgets.draw_choice(AREA, page.t("overview.area"), ["", *areas], lambda area: area or every, WIDTH)

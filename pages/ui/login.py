@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -9,7 +11,7 @@ from pages.ui import faults, reader
 from pages.ui.draw.html import fill
 from service.claims import is_strong
 from service.sign_in import LOGOUT
-from words.language import Words
+from words.language import LANGUAGES, Words
 
 
 def show_login(words: Words) -> None:
@@ -24,6 +26,24 @@ def show_login(words: Words) -> None:
         st.html(notice + draw_way_out(words, "login.again"))
     else:
         st.button(words.t("login.button"), on_click=st.login, type="primary")
+    st.html(_draw_languages(words))
+
+
+def _draw_languages(words: Words) -> Markup:
+    """Draw links to the other languages, which keep what the address asks for."""
+    asked = st.query_params.to_dict()
+    links = (
+        fill(
+            '<a href="?{}" lang="{}" hreflang="{}">{}</a>',
+            urlencode({**asked, "lang": lang}),
+            lang,
+            lang,
+            one.name,
+        )
+        for lang, one in LANGUAGES.items()
+        if lang != words.lang
+    )
+    return fill('<p class="m-offer">{}</p>', Markup(" ").join(links))
 
 
 def draw_way_out(words: Words, label: str) -> Markup:

@@ -46,7 +46,9 @@ def follow_day(key: str, day: date | None) -> None:
     st.session_state[key] = day
 
 
-def draw_choice(name: str, label: str, options: Sequence[str], shown: Callable[[str], str]) -> str:
+def draw_choice(
+    name: str, label: str, options: Sequence[str], shown: Callable[[str], str], width: int = 320
+) -> str:
     """Show a select box over codes, the first of them the default, and return the choice as it stands in the address.
 
     An unknown code in the address gives the default; `find_unknown` returns it, so that the page can say so.
@@ -62,7 +64,7 @@ def draw_choice(name: str, label: str, options: Sequence[str], shown: Callable[[
             st.query_params[name] = picked
 
     place = options.index(follow_address(name, chosen))
-    st.selectbox(label, options, place, key=name, format_func=shown, on_change=write, width=320)
+    st.selectbox(label, options, place, key=name, format_func=shown, on_change=write, width=width)
     return chosen
 
 

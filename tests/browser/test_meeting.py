@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_pages import cut_off, find_violations
+from tests.browser.test_pages import cut_off, find_violations, out_of_sight
 from tests.browser.test_projector import LEAST, SMALL
 from tests.fixtures.browsers import Server, at_rest, unfold, visit
 
@@ -209,6 +209,7 @@ def test_no_place_is_cut_off_or_inaccessible_at_any_width(
         at_rest(page)
         assert page.evaluate("document.querySelector('.stMain').scrollWidth <= innerWidth"), width
         assert cut_off(page) == [], width
+        assert out_of_sight(page, ".m-scroll, .stButtonGroup *") == [], width
         assert find_violations(page) == [], width
 
 

@@ -97,6 +97,8 @@ def test_axe_finds_nothing_nothing_is_cut_off_and_no_level_of_heading_is_skipped
     for narrow in NARROW_WIDTHS:
         tab.set_viewport_size({"width": narrow, "height": 900})
         assert cut_off(tab) == [], narrow
+        assert out_of_sight(tab) == [], narrow
+        assert written_over(tab) == [], narrow
     levels = tab.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(e => Number(e.tagName[1]))")
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels)), levels
@@ -107,15 +109,47 @@ def cut_off(page: Page) -> list[str]:
     found: list[str] = page.evaluate(
         """() => {
             // Tables become blocks on a telephone; where they do not, they scroll, as the grid of ways and
-            // three lines of links do everywhere: what they hold, not they themselves.
+            // two lines of links do everywhere: what they hold, not they themselves.
             const scrolls = innerWidth > 640 ? '.m-scroll, .m-menu, .m-roles'
-                : '.m-menu, .m-roles, .m-trail, .m-scroll:has(.m-ways)'
+                : '.m-menu, .m-roles, .m-scroll:has(.m-ways)'
             return [...document.querySelectorAll('.stHtml *')]
                 .filter(e => e.offsetParent && !e.closest('.m-hidden, thead') && !e.parentElement.closest(scrolls))
                 .filter(e => getComputedStyle(e).clipPath === 'none')
                 .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
                 .map(e => e.outerHTML.slice(0, 100))
         }"""
+    )
+    return found
+
+
+def out_of_sight(page: Page, within: str = ".stButtonGroup *") -> list[str]:
+    """What is to be pulled into view: of choices, or of what is asked for, and of tables on a telephone."""
+    found: list[str] = page.evaluate(
+        """within => [...document.querySelectorAll(innerWidth > 640 ? within : '.stButtonGroup *, .m-scroll')]
+            .filter(e => !e.querySelector('.m-ways'))
+            .filter(e => e.offsetParent && getComputedStyle(e).overflowX !== 'visible')
+            .filter(e => e.scrollWidth > e.clientWidth + 1)
+            .map(e => e.innerText.slice(0, 100))""",
+        within,
+    )
+    return found
+
+
+def written_over(page: Page) -> list[str]:
+    """What is written over something else in the same cell of a table."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('.m-table :is(th, td)')].filter(e => e.offsetParent).flatMap(cell => {
+            const words = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), boxes = []
+            for (let text; text = words.nextNode();) {
+                if (!text.data.trim() || text.parentElement.closest('.m-hidden')) continue
+                const range = document.createRange()
+                range.selectNodeContents(text)
+                boxes.push(...[...range.getClientRects()].map(box => [box, text]))
+            }
+            const over = ([a, one], [b, other]) => one !== other && a.left + 1 < b.right && b.left + 1 < a.right
+                && a.top + 4 < b.bottom && b.top + 4 < a.bottom
+            return boxes.some(a => boxes.some(b => over(a, b))) ? [cell.innerText.slice(0, 100)] : []
+        })"""
     )
     return found
 

@@ -60,6 +60,39 @@ def test_every_page_fits_between_the_margins_of_a4_with_title_day_and_number(
         assert found <= widths
 
 
+def test_paper_has_every_reason_and_all_that_is_owed_and_no_options(page: Page, server: Server) -> None:
+    visit(page, f"{server.url}/risiko?as_of=2026-11-20")
+    expect(page.locator(".m-more").first).to_be_visible()
+    assert page.locator(".m-more[open], .m-owes[open]").count() == 0
+    page.emulate_media(media="print")
+    for told in (".m-more summary span", ".m-more li", ".m-owes:not(.m-later) summary"):
+        everything = page.locator(told).evaluate_all("all => all.map(e => e.innerText.trim())")
+        assert everything
+        assert page.locator(told).evaluate_all(SHOWN) == everything
+    assert page.locator(".m-more summary b").evaluate_all(SHOWN) == []
+    visit(page, f"{server.url}/?as_of=2026-11-20")
+    expect(page.locator(".m-asked").first).to_be_visible()
+    assert page.locator(".m-options").count() > 0
+    assert page.locator(".m-options").evaluate_all(SHOWN) == []
+
+
+def test_paper_has_no_gap_below_a_chart_or_beside_a_meeting(page: Page, server: Server) -> None:
+    visit(page, f"{server.url}/maal?plan=eksempel-tilsyn-2026&goal=1.2&as_of=2026-11-20")
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    place, height = page.locator(".stElementContainer:has(.js-plotly-plot)").first, "e => e.clientHeight"
+    on_screen = place.evaluate(height)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    smaller = float(page.locator(".js-plotly-plot").first.evaluate("e => e.style.zoom"))
+    assert smaller < 1
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": INSIDE["portrait"], "height": 1000})
+    assert place.evaluate(height) <= on_screen * smaller + 2
+    visit(page, f"{server.url}/kvartalsmoede?institution=eksempel-tilsyn&quarter=2026Q3&role=head")
+    left = "e => e.getBoundingClientRect().left"
+    start = page.locator("h1").evaluate(left)
+    assert page.locator(".m-first-minute").first.evaluate(left) == pytest.approx(start, abs=2)
+
+
 def test_paper_is_light_where_the_screen_is_dark(page: Page, server: Server) -> None:
     page.emulate_media(color_scheme="dark")
     visit(page, f"{server.url}/maal?plan=eksempel-tilsyn-2026&goal=1.2")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from db.clock import CLOCK
@@ -114,8 +115,9 @@ def test_a_row_is_filled_in_by_keyboard_alone_and_what_unfolds_is_accessible(
     assert find_violations(page) == []
 
 
-def test_a_row_is_no_higher_than_what_stands_in_it(page: Page, server: Server) -> None:
-    page.set_viewport_size({"width": 1440, "height": 900})
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_a_row_is_no_higher_than_what_stands_in_it(page: Page, server: Server, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
     visit(page, f"{server.url}{ADDRESS}&role=reporter")
     heights = page.locator("[class*=st-key-m-line-figure]").evaluate_all(
         "rows => rows.map(row => row.getBoundingClientRect().height)"

@@ -12,7 +12,9 @@ from words.language import Words
 
 DA, EN = Words("da"), Words("en")
 NAMES = RecordNames(
-    {"cpr-2017": "Resultatplan 2017"}, {"cpr": "CPR-administrationen", "sim": "Departementet"}
+    {"cpr-2017": "CPR-administrationen: Resultatplan 2017"},
+    {"cpr": "CPR-administrationen", "sim": "Departementet"},
+    {("cpr", "klager"): "Klagesager"},
 )
 
 
@@ -64,7 +66,13 @@ def test_an_action_without_a_text_is_shown_as_it_was_recorded() -> None:
         ("sign.in", "2017-01-01T08:00:00+00:00", ""),
         ("results.import", "1", "1 værdi"),
         ("results.import", "1200", "1.200 værdier"),
-        ("plan.signed", "cpr-2017", "Resultatplan 2017"),
+        ("plan.signed", "cpr-2017", "CPR-administrationen: Resultatplan 2017"),
+        ("report.send", "cpr, cpr-2017 2017Q2", "CPR-administrationen, Resultatplan 2017, 2. kvartal 2017"),
+        ("annual.approve", "cpr, cpr-2017", "CPR-administrationen, Resultatplan 2017"),
+        ("meeting.close", "sim, 2017Q2", "Departementet, 2. kvartal 2017"),
+        ("break.add", "cpr, klager 2024-01-01", "CPR-administrationen, Klagesager, 1. januar 2024"),
+        ("results.withdraw", "cpr, gone 2017", "CPR-administrationen, gone 2017"),
+        ("audit.erased", "a@cpr.dk: bad om det (arkiv.zip)", "a@cpr.dk: bad om det (arkiv.zip)"),
         ("export.deadlines", "cpr, sim, new", "CPR-administrationen, Departementet, new"),
         ("grant.chief", "a@cpr.dk", "a@cpr.dk"),
     ],

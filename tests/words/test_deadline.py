@@ -101,8 +101,8 @@ def test_the_last_working_day_is_told_where_it_is_another() -> None:
         (date(2017, 6, 28), "2 dage tilbage", "2 days left"),
         (date(2017, 6, 29), "1 dag tilbage", "1 day left"),
         (date(2017, 6, 30), "i dag", "today"),
-        (date(2017, 7, 1), "1 dag over fristen", "1 day late"),
-        (date(2017, 7, 2), "2 dage over fristen", "2 days late"),
+        (date(2017, 7, 1), "1 dag over fristen", "1 day overdue"),
+        (date(2017, 7, 2), "2 dage over fristen", "2 days overdue"),
     ],
 )
 def test_the_days_left_of_a_deadline(day: date, danish: str, english: str) -> None:

@@ -25,7 +25,7 @@ def _write_due(one: KeptDue, words: Words, *, named: bool) -> str:
         ends = date.fromisoformat(first), date.fromisoformat(last)
         said += [write_time(parse_time(text, ends), words), words.t("deadline.over")]
     else:
-        said += [words.date(date.fromisoformat(one["due"])), words.n("deadline.late", one["late"])]
+        said += [words.date(date.fromisoformat(one["due"])), words.n("overview.days_late", one["late"])]
     if one["times"] > 1:
         said.append(words.n("ahead.more_times", one["times"] - 1))
     return " · ".join(said)

@@ -42,7 +42,9 @@ def draw_chain(found: AuditCheck, words: Words) -> Markup:
 
 
 def draw_entries(found: Sequence[ChainEntry], total: int, names: RecordNames, words: Words) -> Markup:
-    """Draw the entries as a table, newest first; `total` is how many match the filter."""
+    """Draw the entries as a table, newest first, or that there are none; `total` is how many match the filter."""
+    if not found:
+        return fill('<p class="m-none">{}</p>', words.t("record.none_found"))
     columns = [
         Column(words.t("record.at")),
         Column(words.t("record.actor")),

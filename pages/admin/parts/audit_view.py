@@ -65,7 +65,7 @@ def find_audit_scope(page: Page) -> EntryFilter:
 
 
 def read_names() -> RecordNames:
-    """Read the names of plans and institutions."""
+    """Read the names of plans, institutions and indicators."""
     held = snapshot.read_snapshot()
     owners = {key: owner.name for key, owner in held.catalogue.institutions.items()}
     plans = [version.plan for version in held.newest]
@@ -76,7 +76,7 @@ def read_names() -> RecordNames:
         one.id: f"{held.catalogue.find_institution(one.institution, one.start).name}: {one.title}"
         for one in beside
     }
-    return RecordNames(names, owners)
+    return RecordNames(names, owners, {key: one.name for key, one in held.catalogue.indicators.items()})
 
 
 def ask_filter(page: Page, known: RecordNames) -> EntryFilter:

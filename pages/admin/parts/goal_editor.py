@@ -134,9 +134,9 @@ def show_new(page: Page, held: snapshot.Snapshot) -> None:
     def send(held: tuple[Data, Data, str]) -> Sequence[Problem]:
         head, owner, first = held
         start = head.get("start")
-        head["id"] = make_key(
-            f"{owner.get('id') or head.get('title', '')} {start.year if start else ''}", taken
-        )
+        named = f"{owner.get('id') or head.get('title', '')} {start.year if start else ''}"
+        # Nobody is asked for the key: what has no name yet has one all the same.
+        head["id"] = make_key(named, taken) or make_key(NEW_PLAN, taken)
         made = draft.make_plan(head, owner, first, page.today)
         return editor.save_and_leave(made, NEW, "editor.made", typing, plan=made.get("id"))
 

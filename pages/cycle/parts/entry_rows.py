@@ -26,7 +26,7 @@ from pages.ui.page import Page
 from words.problems import describe_problem
 from words.reports.report_line import name_line
 
-FIGURE_COLUMNS = (3, 4, 4, 4)
+FIGURE_COLUMNS = (3, 5, 4, 3)
 SAID_COLUMNS = (3, 5, 4)
 DRAWING_COLUMNS = (3, 2, 3, 2)
 
@@ -85,9 +85,9 @@ class EntryRows:
         unit = words.t(f"unit_name.{series.unit}")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if line.figure.counted:
-                self._write(line, "numerator", hidden=True, width=120)
+                self._write(line, "numerator", hidden=True, width=112)
                 st.html(fill("<span>{}</span>", words.t("report.of")), width="content")
-                self._write(line, "denominator", hidden=True, width=120)
+                self._write(line, "denominator", hidden=True, width=112)
                 if ratio := entry_sheet.draw_ratio(self.report.check.facts.get(line.key), line, words):
                     st.html(ratio, width="content")
             else:
@@ -95,7 +95,7 @@ class EntryRows:
                 st.html(fill("<span>{}</span>", unit), width="content")
         with screen.hold_place():
             self._show_other_way(line)
-        with st.container(horizontal=True, gap="medium"):
+        with st.container(horizontal=True, gap="small"):
             self.form.tick(line.key, "provisional", words.t("report.field_provisional"))
             awaited = bool(self.report.draft.get(line.key, "awaited"))
             late = st.checkbox(

@@ -14,6 +14,7 @@ from metrics.plan.model import Plan
 from metrics.whatif.department import view_department
 from pages.outlook.parts import department_sheet
 from pages.ui import people, screen, widgets
+from pages.ui.area_choice import WIDTH
 from pages.ui.data_version import make_key
 from pages.ui.draw import marks
 from pages.ui.draw.html import fill
@@ -36,7 +37,7 @@ def show_department(page: Page, moment: JudgedMoment) -> None:
         screen.say(page.t("department.none", date=page.words.date(page.as_of)))
         return
     with st.container(horizontal=True, key="m-filters"):
-        area = widgets.draw_choice(AREA, page.t("overview.area"), areas, str)
+        area = widgets.draw_choice(AREA, page.t("overview.area"), areas, str, WIDTH)
         thresholds = list_thresholds(moment.find_satisfactory(area))
         percent = widgets.draw_choice(
             THRESHOLD,

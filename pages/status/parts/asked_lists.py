@@ -156,7 +156,8 @@ def _write_ask(ask: Ask, ahead: date, writer: Writer) -> AskedLine:
     suppose = marks.draw_link(writer.link("whatif", plan=plan.id), words.t("asked.option_suppose"))
     chances = write_chances(ask.goal.outcome, words)
     told = " ".join(end_sentence(one) for one in (said, chances) if one)
-    text = fill("{}: {} {} · {}", _link_goal(ask.outlook.score, number, writer), told, accept, suppose)
+    options = fill('<span class="m-options">{} · {}</span>', accept, suppose)
+    text = fill("{}: {} {}", _link_goal(ask.outlook.score, number, writer), told, options)
     return AskedLine(ask.goal.status, text, _stake(ask.outlook.score, number, writer))
 
 

@@ -21,14 +21,16 @@ def draw_changes(
     found: Sequence[tuple[Outlook, GoalMove]],
     caption: str,
     writer: Writer,
+    *,
+    within: bool = False,
 ) -> Markup:
-    """Draw the goals that have moved; nothing where there are none."""
+    """Draw the goals that have moved, nothing where there are none; those of a named institution `within` it."""
     words = writer.words
     if not found:
         return Markup()
     rows = [
         [
-            draw_goal_link(outlook, move.goal, writer),
+            draw_goal_link(outlook, move.goal, writer, within=within),
             words.points(move.goal.weight, outlook.score.points.possible),
             draw_status(move.before, words),
             draw_status(move.goal.status, words, over=outlook.score.is_over),
@@ -48,10 +50,10 @@ def draw_changes(
     return draw_table(columns, rows, caption, classes="m-changed")
 
 
-def draw_goal_link(outlook: Outlook, goal: GoalScore, writer: Writer) -> Markup:
-    """Draw the link to a goal, named by its institution, number and title."""
-    plan = outlook.score.plan
+def draw_goal_link(outlook: Outlook, goal: GoalScore, writer: Writer, *, within: bool = False) -> Markup:
+    """Draw the link to a goal, named by its number and title, and by its institution unless `within` that."""
+    plan, number = outlook.score.plan, goal.goal.number
     owner = writer.catalogue.find_owner(plan).name
-    name = writer.words.t("overview.goal", institution=owner, number=goal.goal.number)
-    href = writer.link("goal", plan=plan.id, goal=goal.goal.number)
+    name = number if within else writer.words.t("overview.goal", institution=owner, number=number)
+    href = writer.link("goal", plan=plan.id, goal=number)
     return marks.draw_link(href, f"{name} {goal.goal.title}")

@@ -65,5 +65,7 @@ def _row(columns: Sequence[Column], cells: Sequence[Cell]) -> Markup:
         tag = Markup('th scope="row" role="rowheader"') if place == 0 else Markup('td role="cell"')
         kind = Markup(' class="m-number"') if column.numeric else Markup()
         label = fill(' data-label="{}"', column.title) if place and not column.quiet and cell else Markup()
-        drawn += fill("<{}{}{}>{}</{}>", tag, kind, label, cell, tag[:2])
+        # On a telephone a cell's label stands beside what is in it, which is one thing however many parts it has.
+        held = fill("<div>{}</div>", cell) if place and isinstance(cell, Markup) and "<" in cell else cell
+        drawn += fill("<{}{}{}>{}</{}>", tag, kind, label, held, tag[:2])
     return fill('<tr role="row">{}</tr>', drawn)

@@ -41,7 +41,9 @@ def test_a_draft_that_says_all_that_is_asked_has_no_problems() -> None:
     ],
 )
 def test_what_is_wrong_stands_in_its_field(fields: dict[str, str], name: str, code: str) -> None:
-    assert (FIGURE, name, code) in wrong(checked(MEASURED, {FIGURE: fields}, FIRST))
+    found = checked(MEASURED, {FIGURE: fields}, FIRST)
+    assert (FIGURE, name, code) in wrong(found)
+    assert (found.progress.answered, found.progress.asked) == (0, 1)
 
 
 def test_a_danish_number_is_read_as_a_dane_writes_it() -> None:

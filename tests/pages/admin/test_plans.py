@@ -130,6 +130,7 @@ def test_an_empty_form_is_refused_with_every_problem_at_once(open_page: Open, da
     ):
         assert f"{label}: Skal udfyldes." in plain(at), label
     assert "Mål 1, titel: Skal udfyldes." in plain(at)
+    assert "Der er 6 fejl" in plain(at)  # none of them about a key that nobody is asked for
 
 
 def test_the_preview_shows_the_rule_on_last_year_s_results(open_page: Open, database: str) -> None:
@@ -177,7 +178,7 @@ def test_a_plan_that_both_parties_have_signed_is_locked(open_page: Open, databas
     assert [b.label for b in locked.button] == [
         f"Lav en kladde for {plan.year + 1} ud fra planen",
         "Lav et tillæg",
-        "Foreslå for departementet",
+        "Foreslå på departementets vegne",
         "Luk planen",
     ]
     assert len(locked.get("download_button")) == 1

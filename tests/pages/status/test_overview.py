@@ -119,6 +119,11 @@ def test_an_empty_database_says_so(
     open_page: Open, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MAALSTREG_DATABASE_URL", f"sqlite:///{sqlite_template}")
-    assert "Der var ingen planer" in text(open_page("overview"))
-    assert "Der var ingen planer" in text(open_page("plan"))
-    assert "Der var ingen planer" in text(open_page("risk"))
+    none = "Der er ingen underskrevne planer, du har adgang til."
+    for key in ("overview", "plan", "risk"):
+        shown = text(open_page(key))
+        assert f'{none} <a href="/planer" data-nav="1">Til Planudkast</a>' in shown
+        assert "Vælg en senere dato" not in shown
+    reading = text(open_page("overview", role="reader"))
+    assert none in reading
+    assert "Til Planudkast" not in reading

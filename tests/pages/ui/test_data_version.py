@@ -74,4 +74,4 @@ def test_a_database_put_in_place_of_another_is_seen_at_once(
     for left in path.parent.glob(f"{path.name}*"):
         left.unlink()
     shutil.copy(sqlite_template, path)
-    assert "Der var ingen planer" in text(open_page("overview"))
+    assert "Der er ingen underskrevne planer" in text(open_page("overview"))

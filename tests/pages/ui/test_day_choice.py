@@ -46,7 +46,7 @@ def test_a_day_is_known_by_its_own_end(asked: str, found: str) -> None:
 @pytest.mark.parametrize("asked", ["30-06-2017", "1999-12-31", "2100-01-01"])
 def test_what_is_no_day_of_the_century_is_today_and_told(asked: str) -> None:
     said = read(as_of=asked)
-    assert said.startswith(f"2026-11-21|2026-11-21|“{asked}” i adressen er ikke en dato.")
+    assert said.startswith(f"2026-11-21|2026-11-21|“{asked}” i adressen er ikke en dato mellem 2000 og 2099.")
     assert said.endswith("Her vises i dag, 21. november 2026.")
 
 
@@ -73,7 +73,7 @@ def test_another_day_of_knowledge_is_as_it_says_and_never_ahead_of_today(known_a
 
 def test_knowledge_of_no_day_is_that_of_the_page_and_told() -> None:
     said = read(as_of="2017-06-30", known_at="i morges")
-    assert said.startswith("2017-06-30|2017-06-30|“i morges” i adressen er ikke en dato.")
+    assert said.startswith("2017-06-30|2017-06-30|“i morges” i adressen er ikke en dato mellem 2000 og 2099.")
     assert said.endswith("Her vises, hvad der forelå den 30. juni 2017.")
 
 

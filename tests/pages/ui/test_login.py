@@ -23,6 +23,14 @@ def test_somebody_new_is_asked_to_sign_in() -> None:
     assert Words("da").t("login.ended") not in text(at)
 
 
+def test_the_other_language_is_at_hand_and_keeps_what_is_asked_for() -> None:
+    at = AppTest.from_function(script)
+    at.query_params["plan"] = "cpr-2017"
+    html = text(at.run())
+    assert '<a href="?plan=cpr-2017&amp;lang=en" lang="en" hreflang="en">english</a>' in html
+    assert ">dansk<" not in html
+
+
 def test_somebody_whose_sign_in_does_not_hold_is_told_and_noted(monkeypatch: pytest.MonkeyPatch) -> None:
     noted = []
     monkeypatch.setattr(reader, "read_claims", lambda: {"email": "a@example.dk"})

@@ -45,7 +45,7 @@ INITIATIVE: dict[str, Any] = {
         (
             "en",
             [
-                "Duty Beredskabsplan · With: Institution chief · 30 September 2026 · 51 days late"
+                "Duty Beredskabsplan · With: Institution chief · 30 September 2026 · 51 days overdue"
                 " · and 1 more time",
                 "Initiative Ny portal · Owner: Kontoret · 2026 · the time has passed",
             ],

@@ -16,6 +16,7 @@ from metrics.plan.institution_history import find_areas_in_use
 from pages.admin.parts.tasks import act_form, threshold_sheet
 from pages.admin.parts.tasks.act_form import Act, ActForm
 from pages.ui import people, screen, widgets
+from pages.ui.area_choice import WIDTH
 from pages.ui.draw import marks
 from pages.ui.page import Page
 from pages.ui.snapshot import read_snapshot
@@ -52,7 +53,7 @@ def show_thresholds(page: Page) -> None:
         screen.say(page.t("threshold.no_area"))
         return
     with st.container(horizontal=True, key="m-filters"):
-        area = widgets.draw_choice(AREA, page.t("overview.area"), areas, str)
+        area = widgets.draw_choice(AREA, page.t("overview.area"), areas, str, WIDTH)
     if missing := widgets.find_unknown(AREA, areas):
         screen.say(page.t("administration.unknown_choice", value=missing))
     own = [key for key in area_of if area_of[key] == area]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from metrics.annual.stages import AnnualStage, AnnualStep, find_stage, find_step_due
+from metrics.periods import count_days_left
 from metrics.plan.model import Plan
 from metrics.score.after_decisions import find_totals
 from metrics.score.contract_years import split_into_years, split_score
@@ -17,6 +18,7 @@ from pages.ui.draw.html import Cell
 from pages.ui.draw.table import Column, draw_table
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
+from words.deadline import write_days
 
 ORDER = (AnnualStage.PRELIMINARY, AnnualStage.FINAL, AnnualStage.TO_COME, AnnualStage.SETTLED)
 
@@ -60,13 +62,16 @@ def _draw_plans(page: Page, moment: JudgedMoment, stage: AnnualStage, scores: Se
         badge = marks.draw_fictional(words, fictional=owner.fictional)
         points, possible = totals.get(plan.id, score.points), score.points.possible
         step = AnnualStep.PRELIMINARY if stage is AnnualStage.TO_COME else AnnualStep.FINAL
-        day = plan.closed.on if stage is AnnualStage.SETTLED and plan.closed else find_step_due(plan, step)
+        settled = plan.closed if stage is AnnualStage.SETTLED else None
+        day = settled.on if settled else find_step_due(plan, step)
+        left = 0 if settled else count_days_left(day, page.as_of)
+        late = f" ({write_days(left, words)})" if left < 0 else ""
         rows.append(
             [
                 name + badge,
                 words.points(points.secured, possible) if score.totalled else "–",
                 words.points(points.open, possible) if score.totalled else "–",
-                words.date_short(day),
+                words.date_short(day) + late,
             ]
         )
     columns[-1] = Column(t("annual.closed_on") if stage is AnnualStage.SETTLED else t("annual.due"))

@@ -33,7 +33,8 @@ def show_first_minute(meeting: OpenMeeting, view: MeetingView) -> None:
     counted = next((plan.counted for plan in view.plans if plan.counted), None)
     if moved and counted:
         caption = page.t("meeting.moved", quarter=page.words.period(counted.text))
-        screen.draw(fill("<h2>{}</h2>", caption), draw_changes(moved, caption, writer))
+        table = draw_changes(moved, caption, writer, within=bool(meeting.subject.institution))
+        screen.draw(fill("<h2>{}</h2>", caption), table)
 
 
 def _draw_plan(meeting: OpenMeeting, plan: PlanAtMeeting, course: ReportCourse) -> Markup:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from markupsafe import Markup
+
 from metrics.followup.benchmark import Benchmark, find_benchmarks
 from metrics.followup.goal_courses import MOST_YEARS, GoalCourse, find_current_plan, find_shared_years
 from metrics.followup.institution_lives import find_parts
@@ -60,15 +62,16 @@ def find_plans(found: JudgedMoment, area: str) -> list[Plan]:
 def _fulfilment(key: str, _found: JudgedMoment, _area: str, _writer: Writer) -> str:
     words = _writer.words
     rows = list(_list_rows(_found, find_plans(_found, _area), named=not _area))
-    parts = []
+    parts: list[str] = []
     for fictional in (False, True):
         same = [row for row in rows if _found.catalogue.institutions[row.institution].fictional is fictional]
         if same:
             mark = words.t("word.fictional") if fictional else ""
             badge = marks.draw_badge(mark) if mark else ""
-            title, read = words.t("institution.years"), words.t("development.read")
+            title = words.t("institution.years")
+            read = Markup() if parts else fill("<p>{}</p>", words.t("development.read"))
             parts.append(
-                fill('<div class="m-area-head m-part-head"><h2>{}{}</h2><p>{}</p></div>', title, badge, read)
+                fill('<div class="m-area-head m-part-head"><h2>{}{}</h2>{}</div>', title, badge, read)
             )
             parts.append(
                 fulfilment_table.draw_fulfilment(same, f"{title} ({mark})" if mark else title, _writer)

@@ -26,16 +26,17 @@ ORDERS = BY_RISK, BY_PLAN = "risk", "plan"
 
 
 def draw_lead(plan: Plan, as_of: date, area: str, writer: Writer) -> Markup:
-    """Draw the line under the title: the ministry area, the current plan, its scenarios and its last report."""
+    """Draw the line under the title: the area, the ways to what else there is of it, and the last report."""
     words = writer.words
     items: list[Cell] = [
         area,
         marks.draw_link(writer.link("plan", plan=plan.id), plan.title),
         marks.draw_link(writer.link("whatif", plan=plan.id), words.t("institution.scenarios")),
     ]
-    items.append(
-        marks.draw_link(writer.link("journal", institution=plan.institution), words.t("page.journal"))
-    )
+    items += [
+        marks.draw_link(writer.link(key, institution=plan.institution), words.t(f"page.{key}"))
+        for key in ("wheel", "journal")
+    ]
     if last := find_last_report(plan, as_of):
         quarter, due = last
         items.append(words.t("institution.last_report", quarter=quarter, on=words.date(due)))

@@ -14,6 +14,7 @@ from metrics.wheel.year_wheel import count_kinds
 from pages.status.parts.wheel import wheel_reads
 from pages.status.parts.wheel.wheel_reads import WheelSubject
 from pages.ui import plan_choice, screen, widgets
+from pages.ui.draw.html import fill
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
 
@@ -77,13 +78,16 @@ def _offer(page: Page, asked: str, every: Sequence[WheelSubject]) -> NoReturn:
     page.show_title(page.t("page.wheel"))
     said = "wheel.unknown" if asked else "wheel.choose" if every else "wheel.none_there"
     screen.say(page.t(said, institution=asked, date=page.words.date(page.as_of)))
-    links = (
-        plan_choice.OfferedLink(
-            page.link("wheel", **one.query),
-            one.name,
-            one.fictional,
-        )
-        for one in every
-    )
-    screen.draw(plan_choice.draw_offer(links, page.words))
+    _offer_some(page, "areas.institutions", [one for one in every if not one.area])
+    _offer_some(page, "areas.show_areas", [one for one in every if one.area])
     screen.end_page(page.words)
+
+
+def _offer_some(page: Page, title: str, some: Sequence[WheelSubject]) -> None:
+    """Offer the wheels of institutions, or of areas, under a heading; nothing where there are none."""
+    links = (
+        plan_choice.OfferedLink(page.link("wheel", **one.query), one.name, one.fictional) for one in some
+    )
+    if some:
+        heading = fill('<h2 class="m-section">{}</h2>', page.t(title))
+        screen.draw(heading + plan_choice.draw_offer(links, page.words))

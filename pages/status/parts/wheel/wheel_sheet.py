@@ -57,14 +57,6 @@ def draw_wheel_trail(view: WheelView, writer: Writer, *, has_plans: bool) -> Mar
     return marks.draw_trail(links, writer.words.t("wheel.trail"))
 
 
-def draw_wheel_link(institution: str, writer: Writer) -> Markup:
-    """Draw the link from an institution to its yearly wheel."""
-    return fill(
-        "<p>{}</p>",
-        marks.draw_link(writer.link("wheel", institution=institution), writer.words.t("page.wheel")),
-    )
-
-
 def draw_wheel_summary(view: WheelView, words: Words) -> Markup:
     """Draw one sentence: how many there are of each kind in the year, what is done, and what is late."""
     return fill('<p class="m-sentence">{}</p>', write_summary(view.year, view.entries, view.before, words))

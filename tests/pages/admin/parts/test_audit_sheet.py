@@ -33,6 +33,12 @@ def test_a_broken_one_lists_every_problem() -> None:
     assert "m-done" not in html
 
 
+def test_where_no_entry_fits_there_is_a_sentence_and_no_empty_table() -> None:
+    html = audit_sheet.draw_entries([], 0, RecordNames({}, {}), DA)
+    assert plain(html) == "Der er ingen indførsler, der passer til valget."
+    assert "<table" not in html
+
+
 def test_an_entry_says_when_who_what_and_about_what() -> None:
     html = audit_sheet.draw_entries([SAVED], 61, RecordNames({"p1": "Styrelsen: Plan"}, {}), DA)
     assert rows(html)[1] == "21.11.2026 09.00 a@example.dk Plan gemt: kladde Styrelsen: Plan #7"

@@ -24,7 +24,8 @@ def suspend(open_page: Open, role: str) -> AppTest:
     at = open_page("plans", plan=KEY, role=role)
     named(at.date_input, "Første dag i bero").set_value(date(2021, 5, 1))
     named(at.text_area, "Begrundelse").set_value("Opgaverne lægges om")
-    return press(at, f"Foreslå for {'institutionen' if role == 'chief' else 'departementet'}")
+    whose = "institutionens" if role == "chief" else "departementets"
+    return press(at, f"Foreslå på {whose} vegne")
 
 
 def buttons(at: AppTest) -> set[str]:
@@ -65,7 +66,7 @@ def test_who_may_not_propose_reads_who_may(open_page: Open) -> None:
 
 
 def test_a_form_that_is_empty_is_refused_with_every_problem(open_page: Open, database: str) -> None:
-    at = press(open_page("plans", plan=KEY, role="head"), "Foreslå for departementet")
+    at = press(open_page("plans", plan=KEY, role="head"), "Foreslå på departementets vegne")
     assert "Begrundelse: Skal udfyldes." in plain(at)
     assert "Første dag: Skal udfyldes." in plain(at)
     assert newest(database, KEY)[0] == 1
@@ -105,7 +106,7 @@ def test_a_proposal_is_refused_with_a_reason_that_the_other_party_reads(
     at = press(at, "Forslaget bortfalder")
     assert "Forslaget er bortfaldet." in plain(at)
     at = open_page("plans", plan=KEY, role="chief")
-    assert "Foreslå for institutionen" in buttons(at)
+    assert "Foreslå på institutionens vegne" in buttons(at)
     assert "Det seneste forslag om planen bortfaldt" in plain(at)
     assert "Departementschef" in plain(at)
     assert "Loven træder først i kraft næste år" in plain(at)
@@ -117,7 +118,7 @@ def test_a_closed_plan_is_opened_again(open_page: Open, database: str) -> None:
         plan_commands.change_plan(db, KEY, closed=Closing(on=date(2022, 2, 1), reason="R"))
     at = open_page("plans", plan=KEY, role="chief")
     named(at.text_area, "Begrundelse").set_value("Et tal var forkert")
-    press(at, "Foreslå for institutionen")
+    press(at, "Foreslå på institutionens vegne")
     assert newest(database, KEY)[1].closed
     press(open_page("plans", plan=KEY, role="head"), "Tiltræd for departementet")
     number, plan = newest(database, KEY)

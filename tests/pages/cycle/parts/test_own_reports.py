@@ -68,5 +68,5 @@ def test_what_is_late_stands_at_the_next_report_that_is_owed(
     monkeypatch.setenv("MAALSTREG_CLOCK", "2026-11-30")
     first, _, folded = text(open_page("report", role="reporter")).partition("Øvrige indberetninger")
     (line,) = [one for one in rows(first) if "Registerstyrelsen, 4. kvartal 2026" in one]
-    assert "ikke begyndt · 1 mangler fra tidligere" in line
-    assert "mangler fra tidligere" not in folded
+    assert "ikke begyndt · 1 over fristen" in line
+    assert "over fristen" not in folded

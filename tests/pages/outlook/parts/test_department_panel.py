@@ -45,7 +45,9 @@ def panel(database: str, monkeypatch: pytest.MonkeyPatch) -> Panel:
 
 def shares(html: str, heading: str) -> list[float]:
     """The percentages of a column, down the table."""
-    cells = re.findall(rf'data-label="{heading}">([\d,]+)\s?pct\.', html.replace("\N{NO-BREAK SPACE}", " "))
+    cells = re.findall(
+        rf'data-label="{heading}"><div>([\d,]+)\s?pct\.', html.replace("\N{NO-BREAK SPACE}", " ")
+    )
     return [float(cell.replace(",", ".")) for cell in cells]
 
 

@@ -16,7 +16,9 @@ def test_plans_stand_by_how_far_they_are_settled(open_page: Open) -> None:
         "Lukket opgørelse",
     ]
     assert row(html, "Styrelsen for Borgertilsyn, Mål- og resultatplan 2025").endswith("65 0 15.03.2026")
-    assert row(html, "CPR-administrationen, Resultatplan 2017").endswith("0 100 15.03.2018")
+    cpr = row(html, "CPR-administrationen, Resultatplan 2017")
+    assert cpr.endswith("0 100 15.03.2018 (2.909 dage over fristen)")
+    assert row(html, "Registerstyrelsen, Mål- og resultatplan 2026").endswith(" 14.01.2027")
     assert row(html, "Ankenævnet for Borgersager, Mål- og resultatplan 2023").endswith("83,3 0 01.03.2024")
     assert "/aarsopgoerelse?plan=eksempel-tilsyn-2025" in html
 

@@ -39,6 +39,11 @@ def test_an_area_has_its_own_institutions_and_no_area_means_all() -> None:
     every = reads.read_fulfilment(now, "", write)
     assert row(every, "CPR-administrationen").endswith("– mangler opgørelse – mangler opgørelse")
     assert row(every, "Registerstyrelsen").endswith("58,8 86,3 87,5 62 forventet 44–75")
+    assert (
+        plain(every).count("Skraveret bjælke: forventet.")
+        == plain(own).count("Skraveret bjælke: forventet.")
+        == 1
+    )
     assert plain(every).count("Opdigtede tal") == 2  # the heading and the name of its table
 
 

@@ -15,13 +15,12 @@ PLAN = plan(goal("1", milestone("1.1")))
 SUMMER = date(2017, 7, 20)
 
 
-def test_the_line_under_the_title_leads_to_the_plan_its_scenarios_and_the_journal_and_names_the_last_report() -> (
-    None
-):
+def test_the_line_under_the_title_leads_to_what_else_there_is_and_names_the_last_report() -> None:
     html = sheet.draw_lead(PLAN, SUMMER, "Ministeriet", writer())
     assert Reader(html).values("href") == [
         "/plan?plan=plan-2017",
         "/hvad-nu-hvis?plan=plan-2017",
+        "/aarshjul?institution=inst",
         "/journal?institution=inst",
     ]
     assert plain(html).startswith("Ministeriet Plan ")

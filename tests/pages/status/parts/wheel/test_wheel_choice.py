@@ -14,6 +14,10 @@ def test_without_an_institution_those_with_something_are_offered_and_the_areas(o
     html = text(open_page("wheel", as_of="2026-11-20"))
     for name in ("Danmarks Statistik", "CPR-administrationen", AREA):
         assert name in html
+    institutions, areas = html.split(">Ministerområder<")
+    assert AREA in areas
+    assert ">Institutioner<" in institutions
+    assert AREA not in institutions
     assert "“gone” har intet årshjul" in text(open_page("wheel", institution="gone"))
     assert "“gone” har intet årshjul" in text(open_page("wheel", area="gone"))
     early = plain(text(open_page("wheel", institution="dst", as_of="2025-04-08")))

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from metrics.direction.progress import StepEventKind
 from metrics.wheel.year_wheel import WheelGround, gather_year
 from pages.status.parts.wheel.wheel_reads import WheelSubject, WheelView
-from pages.status.parts.wheel.wheel_sheet import draw_entries, draw_wheel_link
+from pages.status.parts.wheel.wheel_sheet import draw_entries
 from tests.duties import duty, duty_plan, said, unruled
 from tests.factories import OWNER
 from tests.pages.drawing import DA, row, rows, writer
@@ -52,7 +52,3 @@ def test_what_is_due_on_a_closed_day_tells_the_last_working_day() -> None:
     found = view(duty("1", first=date(2026, 6, 5)))
     html = str(draw_entries(found, found.entries, (), writer()))
     assert row(html, "5. juni 2026").startswith("5. juni 2026 (sidste arbejdsdag 4. juni 2026)")
-
-
-def test_an_institution_s_page_leads_to_its_wheel() -> None:
-    assert 'href="/aarshjul?institution=dst' in str(draw_wheel_link("dst", writer()))
