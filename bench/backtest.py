@@ -19,7 +19,7 @@ from bench import simulated
 from bench.baselines import make_guesses
 from bench.figures import Table
 from bench.simulated import YEAR, Case
-from metrics.facts import facts
+from metrics.facts import fact_history
 from metrics.facts.facts import Facts
 from metrics.facts.schema import EVENTS, OBSERVATIONS, conform
 from metrics.followup.thresholds import USUAL
@@ -144,7 +144,7 @@ def _find_chance(case: Case, facts: Facts, catalogue: Catalogue) -> float:
 
 def _gather_facts(rows: pl.DataFrame, day: date) -> Facts:
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(hours=20)
-    return facts.gather_facts(rows, conform([], EVENTS), as_of=day, known_at=moment)
+    return fact_history.gather_facts(rows, conform([], EVENTS), as_of=day, known_at=moment)
 
 
 def _make_institution(key: str) -> Institution:

@@ -18,7 +18,7 @@ from db import session
 from db.plans import definitions, plan_queries
 from db.results import result_queries
 from db.scope import EVERYTHING
-from metrics.facts.facts import gather_facts
+from metrics.facts.fact_history import gather_facts
 from metrics.followup.current import LateItem, find_late_items, split_current_plans
 from metrics.periods import find_day_end, find_day_start
 from metrics.plan.catalogue import Catalogue

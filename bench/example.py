@@ -14,7 +14,7 @@ from bench.judgements import (
 )
 from db.example.fiction import make_example
 from db.example.reporting import TODAY
-from metrics.facts.facts import FactHistory
+from metrics.facts.fact_history import FactHistory
 from metrics.facts.schema import frame_events, frame_observations
 from metrics.plan.catalogue import Catalogue
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from bench import simulated
 from bench.figures import Table, middle
 from bench.simulated import BUDGET, MEAN, PERCENT, SHARE, STOCK, SUM, YEAR, Case
-from metrics.facts import facts
+from metrics.facts import fact_history
 from metrics.facts.facts import Facts
 from metrics.facts.schema import OBSERVATIONS, Event, EventKind, conform, frame_events
 from metrics.followup.outlook import Outlook, foresee_plans
@@ -88,7 +88,7 @@ def make_plans() -> tuple[list[Plan], Facts, Catalogue]:
     )
     return (
         plans,
-        facts.gather_facts(rows, said, as_of=AS_OF, known_at=KNOWN_AT),
+        fact_history.gather_facts(rows, said, as_of=AS_OF, known_at=KNOWN_AT),
         Catalogue(
             {key: Institution(id=key, name=key, ministry_area="Simuleret", fictional=True) for key in owners},
             {(i.institution, i.id): i for case in cases for i in case.indicators},

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from bench.baselines import Guesses, make_guesses
 from bench.figures import Table
-from metrics.facts.facts import FactHistory, Facts
+from metrics.facts.fact_history import FactHistory
+from metrics.facts.facts import Facts
 from metrics.followup.thresholds import USUAL
 from metrics.followup.track_record import measure_reliability
 from metrics.foresight.forecast import Forecast

@@ -22,7 +22,7 @@ from bench.judgements import (
     tabulate,
     tabulate_first_years,
 )
-from metrics.facts.facts import FactHistory
+from metrics.facts.fact_history import FactHistory
 from metrics.facts.schema import EVENTS, Result, conform, frame_observations
 from metrics.periods import Frequency, Period, find_month_end
 from metrics.plan.catalogue import Catalogue

@@ -17,7 +17,7 @@ from db.example.parts import Task, ask_at_least, ask_at_most, make_assessment, m
 from metrics.algebra.distribution import Chances
 from metrics.algebra.outcome import Outcome
 from metrics.algebra.tree import Rule, combine_outcomes
-from metrics.facts.facts import gather_facts
+from metrics.facts.fact_history import gather_facts
 from metrics.facts.schema import EVENTS, OBSERVATIONS, conform
 from metrics.periods import Frequency, split_into_spans
 from metrics.plan.catalogue import Catalogue

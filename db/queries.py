@@ -11,7 +11,8 @@ from db import area_thresholds
 from db.plans import decision_queries, plan_queries, settlement_queries
 from db.reports import report_queries
 from db.results import result_queries
-from metrics.facts.facts import FactHistory, Facts
+from metrics.facts.fact_history import FactHistory
+from metrics.facts.facts import Facts
 from metrics.followup import deadlines
 from metrics.followup.deadlines import Deadline
 from metrics.followup.thresholds import USUAL, Thresholds, find_thresholds_in_force

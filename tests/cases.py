@@ -11,7 +11,7 @@ from pathlib import Path
 
 from db.plans import plan_file
 from db.results import raw_rows
-from metrics.facts import facts, results_file
+from metrics.facts import fact_history, results_file
 from metrics.facts.decisions import Decision, find_standing_decisions
 from metrics.facts.facts import Facts
 from metrics.facts.raw_row import RawRow
@@ -68,7 +68,7 @@ class Case:
         """What was known on a day of what had happened by another."""
         results, events = self.read()
         moment = find_day_end(known_at)
-        return facts.gather_facts(
+        return fact_history.gather_facts(
             observation_frame(results), event_frame(events), as_of=as_of, known_at=moment
         )
 

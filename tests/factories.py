@@ -13,7 +13,8 @@ import polars as pl
 
 from metrics.facts import schema
 from metrics.facts.breaks import Break
-from metrics.facts.facts import Facts, gather_facts
+from metrics.facts.fact_history import gather_facts
+from metrics.facts.facts import Facts
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.periods import Frequency, Period, find_day_start
 from metrics.plan.catalogue import Catalogue

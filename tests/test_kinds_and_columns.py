@@ -21,7 +21,8 @@ from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
 from export.score_document import build_score_document
 from metrics.algebra.distribution import ONE
-from metrics.facts.facts import Observation, gather_facts
+from metrics.facts.fact_history import gather_facts
+from metrics.facts.facts import Observation
 from metrics.facts.known_rows import KnownRows
 from metrics.facts.raw_row import COLUMNS, RawRow
 from metrics.facts.schema import EVENTS, OBSERVATIONS, SAID_OF_A_PERIOD, Result, frame_observations

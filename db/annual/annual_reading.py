@@ -15,7 +15,7 @@ from metrics.annual.analysis import find_chosen, read_texts
 from metrics.annual.annual_course import AnnualCourse, AnnualGround, make_course
 from metrics.annual.annual_document import build_document, list_document_goals, read_document_texts
 from metrics.annual.annual_table import AnnualTable, build_annual_table
-from metrics.facts.facts import FactHistory
+from metrics.facts.fact_history import FactHistory
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.plan.versions import PlanVersion, find_number, find_original, find_version_in_force

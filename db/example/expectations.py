@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from random import Random
 
 from db.example.reporting import SOURCE, TODAY, find_weekday, pick_working_moment
-from metrics.facts.facts import gather_facts
+from metrics.facts.fact_history import gather_facts
 from metrics.facts.schema import EXPECTATIONS, Event, EventKind, Result, frame_events, frame_observations
 from metrics.periods import find_day_end
 from metrics.plan.catalogue import Catalogue

@@ -13,7 +13,7 @@ from db.evidence.evidence_store import EvidenceStore
 from db.filing import archive_data, filing_queries
 from db.filing.archive_data import ArchiveTable
 from db.plans import definitions, plan_queries
-from metrics.facts.facts import FactHistory
+from metrics.facts.fact_history import FactHistory
 from metrics.filing.filed_document import Audience, DocumentContent
 from metrics.filing.journal import JournalEntry, make_entries
 from metrics.plan.catalogue import Catalogue

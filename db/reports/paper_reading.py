@@ -15,7 +15,7 @@ from db.annual.annual_reading import AnnualBasis
 from db.plans import definitions, plan_queries
 from db.reports import report_queries
 from metrics.errors import refuse
-from metrics.facts.facts import FactHistory
+from metrics.facts.fact_history import FactHistory
 from metrics.followup.outlook import Outlooks, foresee_plans
 from metrics.followup.owed_rows import list_quarters
 from metrics.followup.thresholds import ThresholdSetting, find_thresholds_in_force

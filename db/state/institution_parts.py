@@ -16,7 +16,7 @@ from metrics.direction.direction_versions import DirectionVersion
 from metrics.direction.document_versions import DocumentVersion
 from metrics.direction.progress import StepEvent
 from metrics.duties.duty_plan import DutyPlan
-from metrics.facts.facts import FactHistory
+from metrics.facts.fact_history import FactHistory
 from metrics.plan.drafting.proposals import EndedProposal, Proposal
 from metrics.plan.formula import SeriesKey
 from metrics.plan.indicator_history import IndicatorHistory

@@ -20,7 +20,7 @@ from db.plans.agreement import proposal_queries
 from db.reports import report_queries
 from db.results import result_queries
 from db.state.owned_rows import select_of_owners
-from metrics.facts.facts import FactHistory
+from metrics.facts.fact_history import FactHistory
 from metrics.facts.schema import EVENTS, OBSERVATIONS, conform
 from metrics.plan.catalogue import Catalogue
 

@@ -25,7 +25,7 @@ from export.papers.paper import (
 )
 from metrics.access import Role
 from metrics.facts.decisions import Decision, DecisionKind
-from metrics.facts.facts import FactHistory
+from metrics.facts.fact_history import FactHistory
 from metrics.filing.filed_document import Content, DocumentContent, FiledDocument, FiledKind
 from metrics.filing.journal import JournalEntry
 from metrics.paper.kinds import Marking, PaperKind

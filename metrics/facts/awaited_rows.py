@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import polars as pl
 
 from metrics.errors import Problem
-from metrics.facts.facts import find_standing_values
+from metrics.facts.fact_history import find_standing_values
 from metrics.facts.schema import Result
 from metrics.facts.withdrawals import read_history
 from metrics.periods import Period

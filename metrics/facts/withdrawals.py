@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from metrics.errors import InvalidInput, Problem
-from metrics.facts.facts import FactHistory, Observation, find_standing_values
+from metrics.facts.fact_history import FactHistory, find_standing_values
+from metrics.facts.facts import Observation
 from metrics.facts.known_names import KnownNames
 from metrics.facts.schema import EVENTS, Result
 from metrics.facts.written_periods import read_period

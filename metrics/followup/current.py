@@ -37,7 +37,7 @@ def select_current(plans: Iterable[Plan], as_of: date) -> list[Plan]:
     """Select the plans not yet settled, newest first. Every institution has at least one."""
     ordered = sorted(plans, key=lambda plan: plan.start, reverse=True)
     newest = {plan.institution: plan for plan in reversed(ordered)}
-    return [plan for plan in ordered if as_of <= plan.end + SETTLING or newest[plan.institution] is plan]
+    return [plan for plan in ordered if is_live(plan, as_of) or newest[plan.institution] is plan]
 
 
 def split_current_plans(scores: Iterable[Score], as_of: date) -> CurrentPlans:
@@ -50,7 +50,12 @@ def split_current_plans(scores: Iterable[Score], as_of: date) -> CurrentPlans:
 
 def is_running(plan: Plan, as_of: date) -> bool:
     """Tell whether a plan is under way or still being settled."""
-    return plan.start <= as_of <= plan.end + SETTLING
+    return plan.start <= as_of and is_live(plan, as_of)
+
+
+def is_live(plan: Plan, as_of: date) -> bool:
+    """Tell whether a plan has not been over for long: of any other nothing is owed, at risk or moves any more."""
+    return as_of <= plan.end + SETTLING
 
 
 def is_followed_up(plan: Plan, as_of: date) -> bool:

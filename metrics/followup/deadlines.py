@@ -12,7 +12,7 @@ from metrics.access import Role
 from metrics.facts.reports.handed_in import Awaited, Turn
 from metrics.facts.reports.line_keys import LineKind, make_key
 from metrics.facts.schema import EventKind
-from metrics.followup.current import SETTLING, is_followed_up
+from metrics.followup.current import SETTLING, is_followed_up, is_live
 from metrics.followup.owed_rows import list_quarters
 from metrics.followup.thresholds import USUAL, Thresholds
 from metrics.periods import add_months, count_days_left, find_danish_day, find_working_day
@@ -172,7 +172,7 @@ def rank_deadline(deadline: Deadline) -> tuple[date, str, int]:
 def _owes_anything(plan: Plan, as_of: date) -> bool:
     """Tell whether a plan owes anything on a day: from when it is agreed until it is closed or long over."""
     agreed = plan.locked and plan.counts_from <= as_of
-    return agreed and is_followed_up(plan, as_of) and as_of <= plan.end + SETTLING
+    return agreed and is_followed_up(plan, as_of) and is_live(plan, as_of)
 
 
 def _find_reports(score: Score, as_of: date) -> Iterator[Deadline]:

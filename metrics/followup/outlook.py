@@ -19,9 +19,10 @@ from metrics.foresight.lean import (
     Hindsight,
     Lean,
     Lookback,
+    Sights,
     choose_lookbacks,
     learn_lean,
-    look_at,
+    look_as_before,
 )
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
@@ -51,19 +52,24 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outlooks(Mapping[str, Outlook]):
-    """The outlooks of plans by id, each worked out when first asked for, since a page shows few of many."""
+    """The outlooks of plans by id, each worked out when first asked for, since a page shows few of many.
+
+    Whoever asks for one that is being worked out waits for it, and for no other.
+    """
 
     plans: Mapping[str, Plan]
     work_out: Callable[[Plan], Outlook]
     _known: dict[str, Outlook] = field(default_factory=dict)
-    _lock: Lock = field(default_factory=Lock)
+    _locks: dict[str, Lock] = field(default_factory=dict)
 
     def __getitem__(self, plan: str) -> Outlook:
         asked = self.plans[plan]
-        with self._lock:
-            if plan not in self._known:
-                self._known[plan] = self.work_out(asked)
-            return self._known[plan]
+        if plan not in self._known:
+            # With one lock for all, whoever looks at one plan waited while all of them were gone through.
+            with self._locks.setdefault(plan, Lock()):
+                if plan not in self._known:
+                    self._known[plan] = self.work_out(asked)
+        return self._known[plan]
 
     def __contains__(self, plan: object) -> bool:
         return plan in self.plans
@@ -106,12 +112,14 @@ class Ground:
     """What an institution's plans are judged on at a moment, and the judgements that were made on it.
 
     `plans` are those that exist then, `facts` and `catalogue` hold whatever these read. A judgement is kept for as long
-    as the ground is, under what else it depends on.
+    as the ground is, under what else it depends on. Grounds that are made of the same data on other days share the
+    `sights` of what was looked back at.
     """
 
     plans: tuple[Plan, ...]
     facts: Facts
     catalogue: Catalogue
+    sights: Sights = field(default_factory=Sights)
     _judged: dict[str, tuple[Thresholds, Lean, Outlook]] = field(default_factory=dict)
     _seen: dict[tuple[str, tuple[str, ...], int], tuple[Hindsight, ...]] = field(default_factory=dict)
 
@@ -127,7 +135,7 @@ class Ground:
         """Look back at tests of one of the plans that is over."""
         key = (chosen.plan.id, chosen.numbers, chosen.years_back)
         if key not in self._seen:
-            self._seen[key] = tuple(look_at(chosen, self.facts, self.catalogue))
+            self._seen[key] = tuple(look_as_before(chosen, self.facts, self.catalogue, self.sights))
         return self._seen[key]
 
 
@@ -153,10 +161,16 @@ def foresee_on(
         chosen = choose_lookbacks(own, grounds[own[0].institution].facts.as_of)
         return learn_lean([seen for one in chosen for seen in grounds[one.plan.institution].look_back(one)])
 
+    learning = Lock()
+
+    def take_lean_of(area: str) -> Lean:
+        with learning:  # several plans of an area may be judged at once, and one of them learns for all
+            return find_lean_of(area)
+
     def work_out(plan: Plan) -> Outlook:
         area, ground = find_area(plan.institution), grounds[plan.institution]
         # To learn how an area has leaned takes as long as judging its plans, and what is over does not go by it.
-        lean = find_lean_of(area) if is_foreseen(plan, ground.facts.as_of) else NO_LEAN
+        lean = take_lean_of(area) if is_foreseen(plan, ground.facts.as_of) else NO_LEAN
         return ground.judge(plan, thresholds.get(area, USUAL), lean)
 
     return Outlooks(every, work_out)

@@ -8,8 +8,8 @@ institutions' own words told beyond the figures.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 from zlib import crc32
 
@@ -17,6 +17,7 @@ import numpy as np
 
 from metrics.facts.facts import Facts, Statement
 from metrics.facts.schema import EventKind
+from metrics.facts.settlement import Settlement
 from metrics.foresight.estimate import NEXT_QUARTER
 from metrics.foresight.expectation import LEAST_EXPECTATIONS, OwnWord
 from metrics.foresight.forecast import Method
@@ -27,8 +28,9 @@ from metrics.plan.catalogue import Catalogue
 from metrics.plan.formula import SeriesKey
 from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
-from metrics.score.settlements.settled_verdicts import find_verdicts
-from metrics.score.tests import judge_tests
+from metrics.score.reads import find_test_reads
+from metrics.score.settlements.settled_verdicts import read_verdicts
+from metrics.score.tests import Verdict, judge_tests
 
 YEARS_BACK = 3
 """How many earlier years are looked at."""
@@ -156,33 +158,110 @@ def choose_tests(plans: Iterable[Plan]) -> dict[str, list[str]]:
 
 def look_at(chosen: Lookback, facts: Facts, catalogue: Catalogue) -> Iterator[Hindsight]:
     """Forecast the chosen tests that are decided, by what had happened at the same time of their year."""
-    plan, numbers, back = chosen
-    day = add_years(facts.as_of, -back)
-    now = find_verdicts(plan, facts, catalogue, numbers)
-    decided = [number for number in numbers if now[number][0].credit is not None]
+    yield from look_as_before(chosen, facts, catalogue, Sights())
+
+
+class Sight(NamedTuple):
+    """All that a look back goes by: where it is the same, so is what is seen, but for how much of the year had passed.
+
+    `now` and `then` hold what is read of the series, as of the last day on which any of it ended: those that follow,
+    until more has, tell the same. `words` are what the institution had last said of each test.
+    """
+
+    chosen: Lookback
+    settlement: Settlement | None
+    now: Facts
+    then: Facts
+    words: tuple[EventKind | None, ...]
+
+
+KEPT_SIGHTS = 4
+"""Of how many sights of the same tests it is kept what was seen: figures come and reports fall due once a quarter."""
+
+
+class Sights(dict[tuple[str, tuple[str, ...], int], tuple[tuple[Sight, tuple[Hindsight, ...]], ...]]):
+    """What was seen of an institution's plans on any day, by plan, tests and years back; all by the same catalogue."""
+
+
+def look_as_before(chosen: Lookback, facts: Facts, catalogue: Catalogue, kept: Sights) -> Iterator[Hindsight]:
+    """Look back as `look_at`, by what is `kept` of other days where nothing that is looked at has changed since."""
+    plan, day = chosen.plan, add_years(facts.as_of, -chosen.years_back)
+    passed = ((day - plan.start).days + 1) / ((plan.end - plan.start).days + 1)
+    sight, key = _find_sight(chosen, day, facts, catalogue), (plan.id, chosen.numbers, chosen.years_back)
+    there = kept.get(key, ())
+    seen = next((seen for one, seen in there if one == sight), None)
+    if seen is None:
+        seen = tuple(_see(sight, catalogue))
+        kept[key] = (*there, (sight, seen))[-KEPT_SIGHTS:]
+    for one in seen:
+        yield one._replace(passed=passed)
+
+
+def _find_sight(chosen: Lookback, day: date, facts: Facts, catalogue: Catalogue) -> Sight:
+    """Leave in what is known all that is looked at; and then also what had not ended on an earlier day."""
+    plan, numbers, _ = chosen
     ready = derive_structure(plan)
-    read = {key for number in decided for key in ready.leaves[number].series(plan.institution)}
-    then = _rewind_facts(read, day, facts)
+    ends, read = set[date](), dict[SeriesKey, None]()
+    for number in numbers:
+        leaf = ready.leaves[number]
+        ends |= {reads.end for reads in find_test_reads(leaf, ready.windows[number], catalogue)}
+        read |= dict.fromkeys(leaf.series(plan.institution))
+    series = {key: facts.series.get(key, ()) for key in read}
+    ended = {key: tuple([one for one in own if one.period.end <= day]) for key, own in series.items()}
+    # What began after all that is read tells nothing of it, but where a level only rises.
+    end = max(ends, default=date.min)
+    series = {
+        key: own
+        if catalogue.indicators[key].only_rises
+        else tuple([one for one in own if one.period.start <= end])
+        for key, own in series.items()
+    }
+    last = {one.period.end for own in ended.values() for one in own}
+    breaks = {key: facts.breaks[key] for key in read if key in facts.breaks}
+    said = (facts.expectations.get((plan.id, number), ()) for number in numbers)
+    words = (next((one.kind for one in reversed(own) if one.on <= day), None) for own in said)
+    return Sight(
+        chosen,
+        facts.find_settlement(plan),
+        Facts(_find_last(ends, facts.as_of), _ANY_TIME, series, {}, breaks=breaks),
+        Facts(_find_last(ends | last, day), _ANY_TIME, ended, {}, breaks=breaks),
+        tuple(words),
+    )
+
+
+_ANY_TIME = datetime.max.replace(tzinfo=UTC)  # what is looked at is known; since when does not matter
+
+
+def _find_last(ends: Iterable[date], day: date) -> date:
+    return max((end for end in ends if end <= day), default=date.min)
+
+
+def _see(sight: Sight, catalogue: Catalogue) -> Iterator[Hindsight]:
+    (plan, numbers, back), settlement, now, then, _ = sight
+    ready = derive_structure(plan)
+    came = (
+        judge_tests(plan, now, catalogue, numbers) if settlement is None else read_verdicts(settlement, plan)
+    )
+    decided = {
+        number: word for number, word in zip(numbers, sight.words, strict=True) if _is_decided(came[number])
+    }
     before = judge_tests(plan, then, catalogue, decided)
     histories = Histories(then, catalogue)
-    passed = ((day - plan.start).days + 1) / ((plan.end - plan.start).days + 1)
-    for number in decided:
-        came, (stood, trace) = now[number][0].credit, before[number]
+    for number, word in decided.items():
+        stood, trace = before[number]
         test = ready.leaves[number].compare
         if stood.credit is not None or test is None:
             continue
         found = forecast_test(test, ready.windows[number], trace, histories)
         if isinstance(found, MeasurementForecast):
-            said = [one.kind for one in facts.expectations.get((plan.id, number), ()) if one.on <= day]
-            word = said[-1] if said else None
             told = found.forecast
-            yield Hindsight(back, told.method, told.p_met, came == 1, plan.institution, word, passed)
+            yield Hindsight(
+                back, told.method, told.p_met, came[number][0].credit == 1, plan.institution, word
+            )
 
 
-def _rewind_facts(read: Iterable[SeriesKey], day: date, facts: Facts) -> Facts:
-    """Leave out of the series that are read what had not ended on an earlier day."""
-    ended = {key: tuple([one for one in facts.series.get(key, ()) if one.period.end <= day]) for key in read}
-    return replace(facts, as_of=day, series=ended)
+def _is_decided(verdict: Verdict) -> bool:
+    return verdict[0].credit is not None
 
 
 def learn_lean(seen: Sequence[Hindsight]) -> Lean:

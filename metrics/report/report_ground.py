@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from metrics.errors import refuse
-from metrics.facts.facts import FactHistory
+from metrics.facts.fact_history import FactHistory
 from metrics.followup.thresholds import USUAL, Thresholds, ThresholdSetting, find_thresholds_in_force
 from metrics.periods import Period, find_danish_day
 from metrics.plan.catalogue import Catalogue

@@ -7,7 +7,7 @@ from typing import assert_never
 
 import polars as pl
 
-from metrics.facts.facts import gather_facts
+from metrics.facts.fact_history import gather_facts
 from metrics.facts.schema import EVENTS
 from metrics.periods import LAST_YEAR, Period, move_year_on
 from metrics.plan.catalogue import Catalogue

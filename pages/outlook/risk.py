@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.outlook.parts import risk_choices, rule_record, subscription
+from pages.outlook.parts import area_risks_reads, risk_choices, rule_record, subscription
 from pages.ui import empty_day, frame, moments, page_part, screen
 
 page = frame.open_page("risk")
@@ -18,7 +18,11 @@ def show_risks() -> None:
     empty_day.tell_nothing_reported(page, moment, moment.followed)
     before = moments.make_before(page.known_at, page.reader, page.today)
     wanted = risk_choices.ask_filter(page, moment)
-    sheet = risk_choices.read_risk_sheet(moment, before, wanted, page.writer(moment.catalogue))
+    writer = page.writer(moment.catalogue)
+    if wanted.asks_for_areas(moment):
+        sheet = area_risks_reads.read_areas_sheet(moment, wanted, writer)
+    else:
+        sheet = risk_choices.read_risk_sheet(moment, before, wanted, writer)
     screen.draw(sheet.html)
     risk_choices.show_document_dues(page, moment, wanted)
     risk_choices.offer_calendar(page, moment, wanted, sheet.owing)

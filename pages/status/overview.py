@@ -5,7 +5,6 @@ from __future__ import annotations
 from metrics.access import Action
 from pages.status.parts import overview_sheet, status_reads, to_do, track_record
 from pages.status.parts.areas import areas_first
-from pages.status.parts.areas.area_brief import are_many
 from pages.ui import area_choice, empty_day, frame, moments, page_part, people, screen
 
 page = frame.open_page("overview")
@@ -21,7 +20,7 @@ def show_plans() -> None:
         empty_day.tell_no_plans(page)
         return
     empty_day.tell_nothing_reported(page, moment, moment.followed)
-    many = are_many({plan.institution for plan in moment.agreed}, areas)
+    many = area_choice.are_many({plan.institution for plan in moment.agreed}, areas)
     area = areas_first.show_many(page, moment, areas) if many else area_choice.ask_area(page, areas)
     if many and not area:
         return

@@ -1,8 +1,8 @@
-"""The choice of a ministry area, as it stands in the address."""
+"""The choice of a ministry area, as it stands in the address, and whether there are so many that they come first."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
@@ -10,8 +10,15 @@ from pages.ui import screen, widgets
 from pages.ui.page import Page
 
 AREA = "area"
+MOST_INSTITUTIONS, MOST_AREAS = 30, 3
+"""Up to so many of both are shown whole, one below the other; of more the areas come first."""
 WIDTH = 400
 """As wide as the longest names of ministries."""
+
+
+def are_many(institutions: Collection[str], areas: Collection[str]) -> bool:
+    """Tell whether a reader sees so much that the areas come first."""
+    return len(institutions) > MOST_INSTITUTIONS or len(areas) > MOST_AREAS
 
 
 def ask_area(page: Page, areas: Sequence[str]) -> str:

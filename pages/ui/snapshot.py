@@ -19,8 +19,7 @@ from metrics.direction.direction_versions import DirectionVersion
 from metrics.direction.document_versions import DocumentVersion
 from metrics.direction.progress import StepEvent
 from metrics.duties.duty_plan import DutyPlan
-from metrics.facts.facts import FactHistory
-from metrics.facts.joined_facts import join_histories
+from metrics.facts.fact_history import FactHistory, join_histories
 from metrics.followup.thresholds import ThresholdSetting
 from metrics.plan import versions
 from metrics.plan.catalogue import Catalogue

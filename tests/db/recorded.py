@@ -14,7 +14,8 @@ from db.results import result_commands, result_queries
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
 from metrics.errors import InvalidInput, Problem
-from metrics.facts.facts import Facts, gather_facts
+from metrics.facts.fact_history import gather_facts
+from metrics.facts.facts import Facts
 from metrics.facts.raw_row import RawRow
 from metrics.plan.model import PlanFile, Signature
 from metrics.plan.terms import Party

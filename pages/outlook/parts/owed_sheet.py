@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from metrics.followup.concerns import Concern
 from metrics.followup.deadlines import ANSWERING, OF_A_REPORT, Deadline, Duty
-from metrics.followup.owed_groups import OwedGroup, OwedUntil
+from metrics.followup.owed_groups import OwedGroup
 from metrics.plan.model import Plan
+from pages.outlook.parts.area_risks import AreaRisks
 from pages.outlook.parts.reasons import draw_reasons
 from pages.ui.draw import marks
 from pages.ui.draw.change_table import draw_goal_link
@@ -29,16 +30,11 @@ COUNTED = (
 """What a line counts; the report is what the line is about."""
 
 
-def draw_owed(owed: OwedUntil, late: Sequence[Concern], as_of: date, writer: Writer) -> Markup:
-    """Draw what is to be done until the next report, what is late first; empty where nothing is owed.
-
-    `late` are the goals that something late belongs to. What is late outside them has a row of its own.
-    """
-    words = writer.words
-    told = {(concern.outlook.score.plan.id, concern.goal.goal.number) for concern in late}
-    others = [one for one in owed.late if (one.plan.id, one.goal) not in told]
-    rows = [_late_goal(concern, owed.late, as_of, writer) for concern in late]
-    rows += [_late_item(one, as_of, writer) for one in others]
+def draw_owed(risks: AreaRisks, as_of: date, writer: Writer) -> Markup:
+    """Draw what is to be done until the next report, what is late first; empty where nothing is owed."""
+    words, owed = writer.words, risks.owed
+    rows = [_late_goal(concern, owed.late, as_of, writer) for concern in risks.late]
+    rows += [_late_item(one, as_of, writer) for one in risks.others]
     if not (rows or owed.groups):
         return _later(owed.later, as_of, writer)
     title = words.t("owed.title", on=words.date(owed.until)) if owed.until else words.t("owed.title_all")

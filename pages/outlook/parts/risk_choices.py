@@ -14,6 +14,7 @@ from db.audit.exports import Export
 from export.deadline_list import MEDIA_TYPE, write_calendar
 from metrics.access import Action
 from metrics.followup.commitments import Commitment
+from metrics.followup.current import is_live
 from metrics.followup.deadlines import Deadline, find_deadlines
 from metrics.followup.outlook import Outlook
 from metrics.plan.catalogue import find_areas
@@ -22,7 +23,7 @@ from pages.outlook.parts import risk_sheet
 from pages.outlook.parts.agreed_read import read_agreed
 from pages.outlook.parts.risk_sheet import OWING
 from pages.ui import downloads, people, screen, widgets
-from pages.ui.area_choice import AREA, draw_area_choice
+from pages.ui.area_choice import AREA, are_many, draw_area_choice
 from pages.ui.data_version import KEPT_SHEETS, make_key
 from pages.ui.downloads import OfferedFile
 from pages.ui.draw.writer import Writer
@@ -38,7 +39,7 @@ KEPT_JOINED = 8  # sheets of several areas, up to some MB each; an area's own se
 
 
 class RiskArea(NamedTuple):
-    """A ministry area and its plans that match."""
+    """A ministry area and its live plans that match."""
 
     name: str
     plans: Sequence[Plan]
@@ -52,14 +53,23 @@ class RiskFilter:
     institution: str
     owes: str
 
-    def outlooks(self, moment: JudgedMoment) -> list[Outlook]:
-        """Return the outlooks of the signed plans that match, of institutions that have not left."""
-        return list(moment.outlooks.where(lambda plan: self._asks_for(plan, moment)).values())
+    def asks_for_areas(self, moment: JudgedMoment) -> bool:
+        """Tell whether so much matches that the areas come first."""
+        institutions = {plan.institution for plan in self.plans(moment)}
+        return not (self.area or self.institution) and are_many(institutions, moment.areas)
+
+    def plans(self, moment: JudgedMoment) -> list[Plan]:
+        """Return the signed plans that match, of institutions that have not left."""
+        return [plan for plan in moment.plans if self._asks_for(plan, moment)]
+
+    def live_plans(self, moment: JudgedMoment) -> list[Plan]:
+        """Return those of which anything is shown: what has been over for long is not judged for nothing."""
+        return [plan for plan in self.plans(moment) if is_live(plan, moment.facts.as_of)]
 
     def group_plans(self, moment: JudgedMoment) -> list[RiskArea]:
-        """Group the plans that match by ministry area, real ones before fictional ones."""
+        """Group the live plans that match by ministry area, real ones before fictional ones."""
         known, day = moment.catalogue, moment.facts.as_of
-        plans = [plan for plan in moment.plans if self._asks_for(plan, moment)]
+        plans = self.live_plans(moment)
         found: dict[str, list[Plan]] = {name: [] for name in find_areas(known, plans, day)}
         for plan in plans:
             found[known.find_area(plan, day)].append(plan)
@@ -67,7 +77,8 @@ class RiskFilter:
 
     def owed(self, moment: JudgedMoment) -> list[Deadline]:
         """Return the deadlines that match, soonest first."""
-        return self.select_owed(self.find_deadlines(self.outlooks(moment), moment))
+        outlooks = (moment.outlooks[plan.id] for plan in self.live_plans(moment))
+        return self.select_owed(self.find_deadlines(outlooks, moment))
 
     def select_owed(self, deadlines: Iterable[Deadline]) -> list[Deadline]:
         """Select those of the role that is asked for."""
@@ -190,8 +201,7 @@ def offer_calendar(page: Page, moment: JudgedMoment, wanted: RiskFilter, owing: 
     """Offer the matching deadlines as a calendar file, for the institutions the reader may export."""
     allowed = people.find_permitted(moment.catalogue, page.reader, Action.EXPORT, page.today)
     owing = allowed.intersection(owing)
-    scores = [one.score for one in wanted.outlooks(moment)]
-    told = read_agreed(page, moment.catalogue, scores, wanted.institutions(moment))
+    told = read_agreed(page, moment, wanted.plans(moment), wanted.institutions(moment))
     agreed = [one for one in told if not wanted.owes or wanted.owes in one.roles]
     if not owing and not agreed:
         return

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from markupsafe import Markup
 
 from metrics.access import Role
 from metrics.followup.changes import find_at_last_reports, find_latest_report_day, find_moved_goals
-from metrics.followup.concerns import Concern, find_concerns
+from metrics.followup.concerns import Concern
 from metrics.followup.deadlines import Deadline
 from metrics.followup.outlook import Outlook
-from metrics.followup.owed_groups import find_next_report, group_deadlines
 from metrics.followup.risk import Flag, RiskRule
+from pages.outlook.parts.area_risks import find_area_risks
 from pages.outlook.parts.owed_sheet import draw_owed
 from pages.outlook.parts.reasons import draw_reasons
 from pages.outlook.parts.timeline_sheet import draw_timeline
@@ -51,17 +50,16 @@ def draw_area(
     """
     words = writer.words
     as_of = outlooks[0].score.facts.as_of
-    wanted = [one for one in owed if owes in ("", one.role)]
-    late, at_risk = _split_concerns(outlooks, owed, as_of)
-    asked = {(one.plan.id, one.goal) for one in wanted}
-    groups = group_deadlines(wanted, as_of, find_next_report(owed, as_of))
+    risks = find_area_risks(outlooks, owed, as_of, owes)
+    at_risk = words.n("risk.title", len(risks.at_risk))
     first = [
-        draw_owed(groups, [c for c in late if _find_key(c) in asked], as_of, writer),
-        _risks(at_risk, writer),
-        draw_timeline(wanted, as_of, writer),
+        draw_owed(risks, as_of, writer),
+        draw_risks(risks.at_risk, at_risk, writer),
+        draw_timeline(risks.wanted, as_of, writer),
     ]
     below = [_changes(outlooks, before, writer), _silences(outlooks, writer)]
-    if not (groups.late or groups.groups or groups.later or at_risk or any(below)):
+    groups = risks.owed
+    if not (groups.late or groups.groups or groups.later or risks.at_risk or any(below)):
         return Markup()
     fictional = writer.catalogue.institutions[outlooks[0].score.plan.institution].fictional
     badge = marks.draw_fictional(words, fictional=fictional)
@@ -75,25 +73,12 @@ def draw_area(
     )
 
 
-def _split_concerns(
-    outlooks: Sequence[Outlook], owed: Sequence[Deadline], as_of: date
-) -> tuple[list[Concern], list[Concern]]:
-    """Split the goals that need attention into those that something late belongs to, and the others."""
-    late = {(one.plan.id, one.goal) for one in owed if one.days_left(as_of) < 0}
-    found = find_concerns(outlooks)
-    return [c for c in found if _find_key(c) in late], [c for c in found if _find_key(c) not in late]
-
-
-def _find_key(concern: Concern) -> tuple[str, str]:
-    return concern.outlook.score.plan.id, concern.goal.goal.number
-
-
-def _risks(found: Sequence[Concern], writer: Writer) -> Markup:
-    """Draw the goals at risk, those with most points at stake first, each with its weightiest reason."""
+def draw_risks(found: Sequence[Concern], title: str, writer: Writer) -> Markup:
+    """Draw goals that need attention, those with most points at stake first, each with its weightiest reason."""
     words = writer.words
     rows = Markup().join(_risk(concern, writer) for concern in found)
     drawn = fill('<ul class="m-watch">{}</ul>', rows) if found else _none(words)
-    return fill('<div class="m-at-risk"><h3>{}</h3>{}</div>', words.n("risk.title", len(found)), drawn)
+    return fill('<div class="m-at-risk"><h3>{}</h3>{}</div>', title, drawn)
 
 
 def _none(words: Words) -> Markup:

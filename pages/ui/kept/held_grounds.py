@@ -7,14 +7,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
+from weakref import WeakValueDictionary
 
 from db.state import newest_rows
 from db.state.institution_parts import InstitutionPart
 from db.state.newest_rows import RowReach
 from db.state.whole_state import WholeState
-from metrics.facts.facts import Facts
-from metrics.facts.joined_facts import join_facts
+from metrics.facts.facts import Facts, join_facts
 from metrics.followup.outlook import Ground
+from metrics.foresight.lean import Sights
 from metrics.periods import add_years
 from metrics.plan import versions
 from metrics.plan.catalogue import Catalogue
@@ -26,6 +27,8 @@ YEARS_TOGETHER = 2
 """Within how many years before a day institutions of one area may have been judged by each other."""
 Numbers = tuple[int, ...]
 """What a ground was made of: the institutions as they are known, then the parts of those it reads."""
+_sights: WeakValueDictionary[Numbers, Sights] = WeakValueDictionary()
+"""What was looked back at on the grounds of any day that are made of the same, for as long as there is one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,7 +159,8 @@ def _make_ground(
     facts = join_facts([own[key] for key in read], known.as_of, known.known_at)
     in_force = versions.find_plans_in_force(part.versions, known.as_of, known.known_at)
     plans = tuple(plan for plan in in_force if plan.counts_from <= known.as_of or not plan.locked)
-    ground = Ground(plans, facts, _narrow_catalogue(state, read))
+    sights = _sights.setdefault(numbers, Sights())
+    ground = Ground(plans, facts, _narrow_catalogue(state, read), sights)
     return HeldGround(numbers, known, ground, _find_measured(part, read[1:], known.known_at))
 
 

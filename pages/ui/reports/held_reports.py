@@ -16,7 +16,7 @@ from db.reports.report_reading import ReportReading
 from db.state.institution_parts import InstitutionPart
 from metrics.access import Action, Person
 from metrics.errors import InvalidInput
-from metrics.facts.joined_facts import join_histories
+from metrics.facts.fact_history import join_histories
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.model import Plan
 from metrics.plan.versions import group_by_plan

@@ -12,7 +12,8 @@ from db.example.fiction import Example, make_example
 from db.example.reporting import TODAY
 from db.plans import plan_file
 from metrics.algebra.tree import Rule
-from metrics.facts.facts import Facts, gather_facts
+from metrics.facts.fact_history import gather_facts
+from metrics.facts.facts import Facts
 from metrics.facts.schema import EXPECTATIONS, EventKind, Result
 from metrics.periods import DANISH_TIME, Period, find_day_end
 from metrics.plan.catalogue import Catalogue

@@ -14,7 +14,7 @@ from export.filing.filed_paper import FilingGround, make_filed_paper
 from export.filing.kept_note import freeze_note, make_note_sections
 from export.papers.kinds import note_paper
 from export.papers.paper import Bullets, Paper, PaperSection, PaperTable
-from metrics.facts.facts import FactHistory
+from metrics.facts.fact_history import FactHistory
 from metrics.filing.filed_document import FiledKind
 from metrics.filing.journal import JournalEntry
 from metrics.paper.kinds import Marking

@@ -18,7 +18,7 @@ from metrics.facts.decisions import (
     find_standing_decisions,
     select_told,
 )
-from metrics.facts.facts import gather_facts
+from metrics.facts.fact_history import gather_facts
 from metrics.facts.schema import Result
 from metrics.periods import find_day_end, find_day_start
 from metrics.plan.model import Closing, Plan

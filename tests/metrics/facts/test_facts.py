@@ -8,7 +8,8 @@ from fractions import Fraction
 
 import pytest
 
-from metrics.facts.facts import FactHistory, divide_in_unit
+from metrics.facts.fact_history import FactHistory
+from metrics.facts.facts import divide_in_unit
 from metrics.facts.schema import EventKind
 from metrics.periods import find_day_end
 from metrics.plan.model import Reopening, Signature
@@ -131,24 +132,6 @@ def test_a_ratio_is_exact_in_its_unit_and_none_over_nothing(
     unit: Unit, of: tuple[str, str], amount: Fraction | None
 ) -> None:
     assert divide_in_unit(Decimal(of[0]), Decimal(of[1]), indicator(unit=unit)) == amount
-
-
-@pytest.mark.parametrize(
-    ("period", "told", "said", "early", "provisional"),
-    [
-        ("2017Q3", date(2017, 9, 30), False, True, True),
-        ("2017Q3", date(2017, 10, 1), False, False, False),
-        ("2017Q3", date(2017, 9, 30), True, False, True),
-        ("2017-09-30", date(2017, 9, 29), False, True, True),
-        ("2017-09-30", date(2017, 9, 30), False, False, False),
-    ],
-)
-def test_what_is_told_before_its_last_day_is_over_is_provisional_and_a_level_can_be_told_that_day(
-    period: str, told: date, said: bool, early: bool, provisional: bool
-) -> None:
-    row = result(period, 1, recorded=told, provisional=said)
-    (seen,) = facts(row).series[SERIES]
-    assert (seen.early, seen.provisional) == (early, provisional)
 
 
 def test_a_plan_stands_by_its_settlement_from_its_closing_day_and_not_while_it_is_open() -> None:

@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 from metrics.facts.decisions import Decision, DecisionKind
-from metrics.facts.facts import gather_facts
+from metrics.facts.fact_history import gather_facts
 from metrics.facts.schema import Event, Result
 from metrics.followup.asks import Ask, AskKind, find_asks, find_watched
 from metrics.followup.concerns import Concern, find_concerns

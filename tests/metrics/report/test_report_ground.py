@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from metrics.errors import InvalidInput
-from metrics.facts.facts import FactHistory
+from metrics.facts.fact_history import FactHistory
 from metrics.plan.model import Plan
 from metrics.plan.terms import Stage
 from metrics.plan.versions import PlanVersion

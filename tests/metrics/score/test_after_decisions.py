@@ -11,7 +11,7 @@ import pytest
 
 from metrics.algebra.outcome import Points
 from metrics.facts.decisions import Decision, DecisionKind
-from metrics.facts.facts import gather_facts
+from metrics.facts.fact_history import gather_facts
 from metrics.periods import find_day_start
 from metrics.plan.model import Plan, Reopening, Scoring, Signature
 from metrics.plan.terms import Party, Weights

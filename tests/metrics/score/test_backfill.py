@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.errors import InvalidInput
-from metrics.facts.facts import FactHistory
+from metrics.facts.fact_history import FactHistory
 from metrics.facts.schema import EVENTS, Event, EventKind, Result, frame_observations
 from metrics.periods import find_day_end, find_day_start
 from metrics.plan.model import Plan, Reporting

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from metrics.algebra.distribution import ONE, ZERO
 from metrics.algebra.outcome import Outcome
 from metrics.algebra.tree import Rule
-from metrics.facts.facts import Facts, gather_facts
+from metrics.facts.fact_history import gather_facts
+from metrics.facts.facts import Facts
 from metrics.facts.schema import Event, EventKind, Result
 from metrics.plan.catalogue import Catalogue
 from metrics.plan.criteria import Criterion

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,8 +20,6 @@ from metrics.whatif.department import LikelyCount, find_likely_count
 from metrics.whatif.headline import Headline
 from pages.status.parts.area_view import AreaView
 
-MOST_INSTITUTIONS, MOST_AREAS = 30, 3
-"""Up to so many of both are shown whole, one below the other; of more the areas come first."""
 SHARES = (60, 70, 80, 90)
 """Where the bins of expected totals meet, in percent of the possible points."""
 
@@ -125,11 +123,6 @@ class AreaBrief:
         """How many institutions are expected, or known, to end in each bin of `SHARES`, the lowest first."""
         shares = [100 * one.share for one in self.newest if one.share is not None]
         return tuple(sum(_find_bin(share) == place for share in shares) for place in range(len(SHARES) + 1))
-
-
-def are_many(institutions: Collection[str], areas: Collection[str]) -> bool:
-    """Tell whether a reader sees so much that the areas come first."""
-    return len(institutions) > MOST_INSTITUTIONS or len(areas) > MOST_AREAS
 
 
 def brief_area(view: AreaView) -> AreaBrief:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from db.location import find_database_url
-from metrics.facts.facts import FactHistory
+from metrics.facts.fact_history import FactHistory
 from metrics.followup.outlook import foresee_plans, select_plans_of
 from metrics.foresight.lean import choose_tests
 from metrics.periods import find_day_end

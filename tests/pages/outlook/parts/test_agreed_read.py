@@ -52,8 +52,7 @@ def _take(db: object, subject: MeetingSubject, kind: str, **said: object) -> Non
 def read(reader: Person, as_of: date = TODAY) -> list[Commitment]:
     page = Page("risk", Words("da"), as_of, TODAY, find_day_end(as_of), LIGHT, reader, {})
     moment = moments.read_moment(as_of, page.known_at, reader, TODAY)
-    scores = [moment.scores[plan.id] for plan in moment.agreed]
-    return read_agreed(page, moment.catalogue, scores, moment.catalogue.institutions.keys() - {"cpr"})
+    return read_agreed(page, moment, moment.agreed, moment.catalogue.institutions.keys() - {"cpr"})
 
 
 def test_the_department_takes_all_of_it_and_an_institution_what_its_area_s_meeting_gave_it() -> None:

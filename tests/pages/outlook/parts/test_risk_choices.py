@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -12,17 +12,22 @@ from icalendar import Calendar
 from markupsafe import Markup
 
 from db.audit import chain
+from db.plans import institution_commands
 from db.results import result_commands
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
 from metrics import access
-from pages.outlook.parts import risk_sheet
-from pages.ui import downloads
+from metrics.followup.current import SETTLING
+from metrics.periods import find_day_end
+from metrics.plan.institution_history import InstitutionChange
+from pages.outlook.parts import risk_choices, risk_sheet
+from pages.outlook.parts.risk_choices import RiskFilter
+from pages.ui import downloads, moments
 from pages.ui.downloads import OfferedFile
 from pages.ui.kept import keep
 from tests.factories import result
 from tests.pages.conftest import Open, text
-from tests.pages.drawing import plain
+from tests.pages.drawing import plain, writer
 
 SPRING = "2017-04-01"
 
@@ -84,11 +89,34 @@ def test_a_write_leaves_the_sections_of_other_areas_as_they_are(
 
     keep.forget_all()
     monkeypatch.setattr(risk_sheet, "draw_area", note)
+    areas = ["Digitaliserings- og Borgerministeriet (opdigtet)", "Et andet ministerium"]
+    with open_writing(database, MACHINE) as db:
+        given = (date(2022, 1, 1), datetime(2022, 1, 1, 12, tzinfo=UTC), "R")
+        moved = InstitutionChange("eksempel-tilsyn", *given, ministry_area=areas[1])
+        institution_commands.change_institution(db, moved)
     before = text(open_page("risk", as_of=NOW))
-    areas = ["Social- og Indenrigsministeriet", "Digitaliserings- og Borgerministeriet (opdigtet)"]
     assert drawn == areas
     with open_writing(database, MACHINE) as db:
-        value = result("2016", of=(91, 100), key="klagesager-rettidigt", owner="cpr")
+        value = result("2016", of=(91, 100), key="sygefravaer", owner="eksempel-tilsyn")
         result_commands.record_results(db, [value], [])
     assert text(open_page("risk", as_of=NOW)) == before
-    assert drawn == [*areas, areas[0]]
+    assert drawn == [*areas, areas[1]]
+
+
+def test_plans_that_have_been_over_for_long_are_not_judged_and_nothing_of_them_is_lost(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep.forget_all()
+    day, reader = date.fromisoformat(NOW), access.grant_all_roles("reader")
+    moment = moments.read_moment(day, find_day_end(day), reader, day)
+    before = moments.make_before(find_day_end(day), reader, day)
+    wanted = RiskFilter("", "", "")
+    found = risk_choices.read_risk_sheet(moment, before, wanted, writer(moment.catalogue))
+    judged = {moment.outlooks.plans[key].end for key in moment.outlooks._known}
+    assert judged
+    assert min(judged) >= day - SETTLING
+    assert {plan.end.year for plan in moment.agreed} >= {2017, 2021}
+    keep.forget_all()
+    monkeypatch.setattr(risk_choices, "is_live", lambda _plan, _day: True)
+    assert risk_choices.read_risk_sheet(moment, before, wanted, writer(moment.catalogue)) == found
+    assert len(moment.outlooks._known) == len(moment.agreed)

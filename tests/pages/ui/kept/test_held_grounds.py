@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from metrics.access import grant_all_roles
+from metrics.foresight.lean import Sights
 from metrics.periods import find_day_end
 from pages.ui import moments
 from pages.ui.moments import JudgedMoment
@@ -37,3 +38,20 @@ def test_the_ground_of_an_institution_is_made_anew_when_it_is_written_to(databas
     assert [key for key, one in after.held.items() if one is not before.held[key]] == ["eksempel-tilsyn"]
     told = after.held["eksempel-tilsyn"].own.series["eksempel-tilsyn", "sygefravaer"]
     assert [one.value for one in told if one.period.text == "2026Q3"] == [Decimal("6.5")]
+
+
+def test_grounds_of_other_days_share_what_was_looked_back_at_until_the_institution_is_written_to(
+    database: str,
+) -> None:
+    def find(day: date, owner: str) -> Sights:
+        held = moments.read_moment(day, find_day_end(day), grant_all_roles("reader"), TODAY).held
+        assert held is not None
+        return held.held[owner].ground.sights
+
+    one, other = date(2026, 5, 4), date(2026, 5, 6)
+    before = {owner: find(one, owner) for owner in ("eksempel-tilsyn", "eksempel-register")}
+    assert all(find(other, owner) is before[owner] for owner in before)
+    assert before["eksempel-tilsyn"] is not before["eksempel-register"]
+    record(database, ("eksempel-tilsyn", "sygefravaer", "2026Q1", "6.5"))
+    assert find(one, "eksempel-tilsyn") is find(other, "eksempel-tilsyn") is not before["eksempel-tilsyn"]
+    assert find(other, "eksempel-register") is before["eksempel-register"]

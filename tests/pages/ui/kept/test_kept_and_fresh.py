@@ -192,6 +192,27 @@ def test_whatever_is_written_what_is_kept_is_what_would_be_read_afresh(
         assert_judged_as_one(now)
 
 
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    days=draw.lists(draw.dates(date(2025, 1, 1), TODAY), min_size=2, max_size=4),
+    history=draw.lists(draw.tuples(draw.sampled_from(OF_ONE), draw.sampled_from(OWNERS)), max_size=2),
+)
+def test_what_days_share_of_what_was_looked_back_at_is_what_each_would_find(
+    days: list[date],
+    history: list[tuple[Write, str]],
+    sqlite_filled: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    url = f"sqlite:///{shutil.copy(sqlite_filled, tmp_path_factory.mktemp('days') / 'kept.db')}"
+    monkeypatch.setenv(URL_VARIABLE, url)
+    for step, (write, owner) in enumerate([(tell_value, OWNERS[0]), *history]):
+        for day in days:
+            assert_judged_as_one(moments.read_moment(day, find_day_end(day), READER, TODAY))
+        with open_writing(url, MACHINE) as session:
+            write(session, owner, step)
+
+
 @pytest.mark.parametrize("write", OF_ONE + OF_MORE)
 def test_all_that_one_run_reads_is_of_before_what_is_written_meanwhile(
     write: Write, sqlite_filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -11,22 +11,13 @@ import pytest
 from metrics.access import Role
 from metrics.followup.deadlines import Deadline, Duty
 from metrics.status import Status
-from pages.status.parts.areas.area_brief import AreaBrief, Order, are_many, brief_area, rank_areas
+from pages.status.parts.areas.area_brief import AreaBrief, Order, brief_area, rank_areas
 from tests.believing import EARLY, milestones
 from tests.pages.areas import judged, seen, view
 
 
 def brief(*outlooks: object, **changes: object) -> AreaBrief:
     return replace(brief_area(view(*outlooks)), **changes)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("institutions", "areas", "many"), [(30, 3, False), (31, 3, True), (30, 4, True), (4, 2, False)]
-)
-def test_areas_come_first_beyond_thirty_institutions_or_three_areas(
-    institutions: int, areas: int, many: bool
-) -> None:
-    assert are_many([*map(str, range(institutions))], [*map(str, range(areas))]) is many
 
 
 def test_an_area_tells_where_its_institutions_end_and_where_their_goals_stand() -> None:

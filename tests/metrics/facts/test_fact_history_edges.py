@@ -92,3 +92,21 @@ def test_exempt_cases_are_left_out_and_a_share_of_none_is_missing(
 ) -> None:
     (seen,) = observed(facts(result("2017", of=of, exempt=exempt)))
     assert seen.amount(indicator()) == amount
+
+
+@pytest.mark.parametrize(
+    ("period", "told", "said", "early", "provisional"),
+    [
+        ("2017Q3", date(2017, 9, 30), False, True, True),
+        ("2017Q3", date(2017, 10, 1), False, False, False),
+        ("2017Q3", date(2017, 9, 30), True, False, True),
+        ("2017-09-30", date(2017, 9, 29), False, True, True),
+        ("2017-09-30", date(2017, 9, 30), False, False, False),
+    ],
+)
+def test_what_is_told_before_its_last_day_is_over_is_provisional_and_a_level_can_be_told_that_day(
+    period: str, told: date, said: bool, early: bool, provisional: bool
+) -> None:
+    row = result(period, 1, recorded=told, provisional=said)
+    (seen,) = facts(row).series[OWNER, INDICATOR]
+    assert (seen.early, seen.provisional) == (early, provisional)
