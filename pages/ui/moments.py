@@ -287,16 +287,16 @@ def read_track_record(found: JudgedMoment) -> TrackRecord:
     """Read what was foretold and flagged on the moment's finished plans, as it was or could have been at the time."""
     held = read_snapshot()
     # Long ago other institutions may have been in the area, by whose plans its forecasts had learned.
-    return _track_record(make_key(found.key, held.version), _found=found, _held=held)
+    return _track_record(make_key(found.key, held.version), found=found, held=held)
 
 
 @keep(KEPT_VERSIONS)
-def _track_record(key: str, _found: JudgedMoment, _held: Snapshot) -> TrackRecord:
+def _track_record(key: str, found: JudgedMoment, held: Snapshot) -> TrackRecord:
     @cache
     def find_facts(day: date) -> Facts:
-        return _held.recorded.known(day, min(find_day_end(day), _found.facts.known_at))
+        return held.recorded.known(day, min(find_day_end(day), found.facts.known_at))
 
-    there = versions.find_plans_in_force(_held.versions, _found.facts.as_of, _found.facts.known_at)
+    there = versions.find_plans_in_force(held.versions, found.facts.as_of, found.facts.known_at)
     return build_track_record(
-        _found.followed, _found.facts, _found.catalogue, find_facts, there, _found.thresholds
+        found.followed, found.facts, found.catalogue, find_facts, there, found.thresholds
     )

@@ -39,13 +39,13 @@ KEPT_REACHES = 4 * KEPT_PERSONS
 def read_person(key: str) -> Person:
     """Read somebody who has signed in, with the roles they hold now."""
     url = find_database_url()
-    return _person(make_key(url, *find_rights_version(url), key), _url=url, _person=key)
+    return _person(make_key(url, *find_rights_version(url), key), url=url, who=key)
 
 
 @keep(KEPT_PERSONS)
-def _person(key: str, _url: str, _person: str) -> Person:
-    with session.open_reading(_url, sees=EVERYTHING) as db:
-        return rights.read_person(db, _person)
+def _person(key: str, url: str, who: str) -> Person:
+    with session.open_reading(url, sees=EVERYTHING) as db:
+        return rights.read_person(db, who)
 
 
 def has_signed_out(key: str, began: datetime) -> bool:
@@ -104,13 +104,13 @@ def _find_resources_among(
 def find_responsible(institution: str, today: date) -> list[tuple[str, Grant]]:
     """Find who holds a role for some goals of an institution on a day, in the order of their addresses."""
     url = find_database_url()
-    held = _grants_of_goals(make_key(url, *find_rights_version(url)), _url=url)
+    held = _grants_of_goals(make_key(url, *find_rights_version(url)), url=url)
     return [one for one in held if one[1].institution == institution and one[1].stands(today)]
 
 
 @keep(KEPT_VERSIONS)
-def _grants_of_goals(key: str, _url: str) -> list[tuple[str, Grant]]:
-    with session.open_reading(_url, sees=EVERYTHING) as db:
+def _grants_of_goals(key: str, url: str) -> list[tuple[str, Grant]]:
+    with session.open_reading(url, sees=EVERYTHING) as db:
         return sorted((one for one in rights.read_grants(db) if one[1].goals), key=lambda one: one[0])
 
 

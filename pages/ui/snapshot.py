@@ -196,5 +196,5 @@ def read_snapshot_at(url: str, version: Version) -> Snapshot:
 
 
 @keep(KEPT_VERSIONS)
-def _snapshot(key: str, _url: str, _version: Version) -> Snapshot:
-    return Snapshot(read_state_at(_url, _version), version=_version)
+def _snapshot(key: str, url: str, version: Version) -> Snapshot:
+    return Snapshot(read_state_at(url, version), version=version)

@@ -43,21 +43,21 @@ def read_list(held: Snapshot, drafted: Collection[str], writer: Writer) -> str:
     key = make_key(
         find_database_url(), held.version, day, writer.words.lang, link, *sorted(held.whose or ()), ""
     )
-    return _list(make_key(key, *sorted(drafted)), _held=held, _drafted=drafted, _writer=writer)
+    return _list(make_key(key, *sorted(drafted)), held=held, drafted=drafted, writer=writer)
 
 
 @keep(KEPT_LISTS)
-def _list(key: str, _held: Snapshot, _drafted: Collection[str], _writer: Writer) -> str:
-    return editor_sheet.draw_plans(_held.newest, _drafted, _writer, _held.proposals)
+def _list(key: str, held: Snapshot, drafted: Collection[str], writer: Writer) -> str:
+    return editor_sheet.draw_plans(held.newest, drafted, writer, held.proposals)
 
 
 def read_plan_file(key: str, number: int) -> PlanFile:
     """Read one version of a plan as its file, with the definitions and values that belong to it."""
     url = find_database_url()
-    return _plan_file(make_key(url, find_version(url), key, number), _url=url, _plan=key, _number=number)
+    return _plan_file(make_key(url, find_version(url), key, number), url=url, plan=key, number=number)
 
 
 @keep(KEPT_FILES)
-def _plan_file(key: str, _url: str, _plan: str, _number: int) -> PlanFile:
-    with session.open_reading(_url, sees=EVERYTHING) as db:
-        return plan_queries.read_plan_file(db, _plan, _number)
+def _plan_file(key: str, url: str, plan: str, number: int) -> PlanFile:
+    with session.open_reading(url, sees=EVERYTHING) as db:
+        return plan_queries.read_plan_file(db, plan, number)

@@ -26,13 +26,13 @@ def read_areas(moment: JudgedMoment, wanted: RiskFilter) -> list[RiskBrief]:
 
 
 @keep(KEPT_SHEETS)
-def _sheet(key: str, _moment: JudgedMoment, _wanted: RiskFilter, _writer: Writer) -> RiskSheet:
-    areas = read_areas(_moment, _wanted)
+def _sheet(key: str, moment: JudgedMoment, wanted: RiskFilter, writer: Writer) -> RiskSheet:
+    areas = read_areas(moment, wanted)
     owing = frozenset[str]().union(*(one.owing for one in areas))
     if not areas:
-        return RiskSheet(risk_sheet.draw_nothing(_writer.words), owing)
-    day = _moment.facts.as_of
-    return RiskSheet(area_risks_sheet.draw_areas(areas, _moment.outlooks, day, _wanted.owes, _writer), owing)
+        return RiskSheet(risk_sheet.draw_nothing(writer.words), owing)
+    day = moment.facts.as_of
+    return RiskSheet(area_risks_sheet.draw_areas(areas, moment.outlooks, day, wanted.owes, writer), owing)
 
 
 def _read_area(area: RiskArea, moment: JudgedMoment, wanted: RiskFilter) -> RiskBrief:

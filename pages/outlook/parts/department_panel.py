@@ -69,8 +69,6 @@ def find_current_plans(moment: JudgedMoment) -> Mapping[str, Plan]:
 
 
 @keep(64)
-def _sheet(
-    key: str, _moment: JudgedMoment, _plans: Mapping[str, Plan], _share: Fraction, _writer: Writer
-) -> str:
-    found = view_department({plan: _moment.scores[plan] for plan in _plans}, _share)
-    return department_sheet.draw_department(found, _plans, _writer)
+def _sheet(key: str, moment: JudgedMoment, plans: Mapping[str, Plan], share: Fraction, writer: Writer) -> str:
+    found = view_department({plan: moment.scores[plan] for plan in plans}, share)
+    return department_sheet.draw_department(found, plans, writer)

@@ -144,22 +144,22 @@ class RiskSheet(NamedTuple):
 def read_risk_sheet(moment: JudgedMoment, before: Before, wanted: RiskFilter, writer: Writer) -> RiskSheet:
     """Read the sheet of what matches, with the changes since the latest report; `before` gives an earlier day."""
     key = make_key(moment.key, wanted, writer.words.lang, writer.link("risk"))
-    return _sheet(key, _moment=moment, _before=before, _wanted=wanted, _writer=writer)
+    return _sheet(key, moment=moment, before=before, wanted=wanted, writer=writer)
 
 
 @keep(KEPT_JOINED)
 def _sheet(
     key: str,
-    _moment: JudgedMoment,
-    _before: Before,
-    _wanted: RiskFilter,
-    _writer: Writer,
+    moment: JudgedMoment,
+    before: Before,
+    wanted: RiskFilter,
+    writer: Writer,
 ) -> RiskSheet:
     # Real and fictional figures never share a section.
-    drawn = [_read_area(area, _moment, _before, _wanted, _writer) for area in _wanted.group_plans(_moment)]
+    drawn = [_read_area(area, moment, before, wanted, writer) for area in wanted.group_plans(moment)]
     html = "".join(one.html for one in drawn)
     owing = frozenset[str]().union(*(one.owing for one in drawn))
-    return RiskSheet(html or risk_sheet.draw_nothing(_writer.words), owing)
+    return RiskSheet(html or risk_sheet.draw_nothing(writer.words), owing)
 
 
 def _read_area(

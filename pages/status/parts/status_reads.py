@@ -48,13 +48,13 @@ def read_overview(
     """
     # Every link carries the reader's day and language, as that of the overview does.
     key = make_key(found.key, *sorted(decides), only, writer.words.lang, writer.link("overview"))
-    return _overview(key, _found=found, _before=before, _decides=decides, _writer=writer, _only=only)
+    return _overview(key, found=found, before=before, decides=decides, writer=writer, only=only)
 
 
 def read_plan_sheet(found: JudgedMoment, plan: str, before: Before, writer: Writer) -> str:
     """Read a plan's sheet; `before` gives the plans as they stood on an earlier day."""
     key = make_key(found.key, plan, writer.words.lang, writer.link("overview"))
-    return _plan_sheet(key, _found=found, _plan=plan, _before=before, _writer=writer)
+    return _plan_sheet(key, found=found, plan_id=plan, before=before, writer=writer)
 
 
 def read_decided(found: JudgedMoment, plan: str) -> ScoreAfterDecisions | None:
@@ -90,65 +90,65 @@ def _trend(found: JudgedMoment, plan: str, leaf: CriterionScore) -> Trend | None
 @keep(KEPT_SHEETS)
 def _overview(
     key: str,
-    _found: JudgedMoment,
-    _before: Before,
-    _decides: Collection[str],
-    _writer: Writer,
-    _only: str,
+    found: JudgedMoment,
+    before: Before,
+    decides: Collection[str],
+    writer: Writer,
+    only: str,
 ) -> str:
     drawn = []
-    for place, (name, plans) in enumerate(group_by_area(_found).items()):
-        if _only not in ("", name):
+    for place, (name, plans) in enumerate(group_by_area(found).items()):
+        if only not in ("", name):
             continue
         whose = {plan.institution for plan in plans}
         # An area's section depends on its own institutions, so that a write to others leaves it as it is.
         seen = (
-            _found.make_key_of(whose),
+            found.make_key_of(whose),
             *(plan.id for plan in plans),
-            *sorted(whose.intersection(_decides)),
+            *sorted(whose.intersection(decides)),
         )
-        part = make_key(place, name, *seen, _writer.words.lang, _writer.link("overview"))
+        part = make_key(place, name, *seen, writer.words.lang, writer.link("overview"))
         area = AreaPlans(place, name, tuple(plans))
-        drawn.append(_section(part, area, _found, _before, _decides, _writer))
+        drawn.append(_section(part, area, found, before, decides, writer))
     sections = [one.html for one in overview_sheet.rank_sections(drawn)]
     used = frozenset(status for one in drawn for status in one.statuses)
-    return "".join([*sections, overview_sheet.draw_legend(used, _writer.words)])
+    return "".join([*sections, overview_sheet.draw_legend(used, writer.words)])
 
 
 @keep(KEPT_SHEETS)
 def _section(
     key: str,
-    _area: AreaPlans,
-    _found: JudgedMoment,
-    _before: Before,
-    _decides: Collection[str],
-    _writer: Writer,
+    area: AreaPlans,
+    found: JudgedMoment,
+    before: Before,
+    decides: Collection[str],
+    writer: Writer,
 ) -> overview_sheet.AreaSection:
-    outlooks = [_found.outlooks[plan.id] for plan in select_viewed(_area.plans, _found.facts.as_of)]
-    given = _found.thresholds.get(_area.name, USUAL)
-    view = view_area(_area.name, outlooks, _found.facts.as_of, _before, _found.catalogue, given)
-    return overview_sheet.draw_section(_area.place, view, _writer, decides=_decides)
+    outlooks = [found.outlooks[plan.id] for plan in select_viewed(area.plans, found.facts.as_of)]
+    given = found.thresholds.get(area.name, USUAL)
+    view = view_area(area.name, outlooks, found.facts.as_of, before, found.catalogue, given)
+    return overview_sheet.draw_section(area.place, view, writer, decides=decides)
 
 
 @keep(KEPT_SHEETS)
-def _plan_sheet(key: str, _found: JudgedMoment, _plan: str, _before: Before, _writer: Writer) -> str:
-    score, words = _found.scores[_plan], _writer.words
+def _plan_sheet(key: str, found: JudgedMoment, plan_id: str, before: Before, writer: Writer) -> str:
+    score, words = found.scores[plan_id], writer.words
     known = {
-        leaf.criterion.number: _trend(_found, _plan, leaf) for goal in score.goals for leaf in goal.leaves()
+        leaf.criterion.number: _trend(found, plan_id, leaf) for goal in score.goals for leaf in goal.leaves()
     }
-    plan, after = score.plan, read_decided(_found, _plan)
+    plan, after = score.plan, read_decided(found, plan_id)
     accepted = find_near_misses(after.decisions) if after else {}
     return Markup().join(
         [
-            plan_history.draw_stage(plan, _find_signed_so_far(_found, plan), words),
-            _standing(_found, _plan, _before, words),
+            plan_history.draw_stage(plan, _find_signed_so_far(found, plan), words),
+            _standing(found, plan_id, before, words),
             plan_sheet.draw_picture(plan, words),
-            marks.draw_lines(points.write_other_totals(score, _original(_found, plan), after, words)),
-            marks.draw_lines(points.write_settlement(score, _found.catalogue, words)),
-            plan_sheet.draw_goals(_found.outlooks[_plan], known, accepted, _writer),
+            marks.draw_lines(points.write_other_totals(score, _original(found, plan), after, words)),
+            marks.draw_lines(points.write_settlement(score, found.catalogue, words)),
+            plan_sheet.draw_goals(found.outlooks[plan_id], known, accepted, writer),
             plan_history.draw_amendments(plan, words),
             plan_history.draw_decisions(select_told(after.decisions) if after else (), plan, words),
-            plan_sheet.draw_about(plan, _writer),
+            plan_sheet.draw_about(plan, writer),
         ]
     )
 

@@ -104,19 +104,17 @@ def _find_ground(page: Page, held: HeldReports, plan: str, quarter: str) -> Repo
     # A write to others leaves the report as it is.
     numbers = (newest.state.known.number, len(newest.settings), *(part.number for part in near.values()))
     key = make_key(url, *numbers, plan, quarter, today)
-    return _ground(key, _held=newest, _near=near, _plan=plan, _quarter=quarter)
+    return _ground(key, held=newest, near=near, plan=plan, quarter=quarter)
 
 
 @keep(KEPT_GROUNDS)
 def _ground(
-    key: str, _held: Snapshot, _near: Mapping[str, InstitutionPart], _plan: str, _quarter: str
+    key: str, held: Snapshot, near: Mapping[str, InstitutionPart], plan: str, quarter: str
 ) -> ReportGround:
-    recorded = join_histories({key: part.recorded for key, part in _near.items()})
-    plans = [of_one[-1].plan for part in _near.values() for of_one in group_by_plan(part.versions).values()]
-    versions, known = _held.by_plan.get(_plan, []), _held.catalogue
-    return build_ground(
-        versions, _quarter, recorded, known, read_clock(), plans=plans, settings=_held.settings
-    )
+    recorded = join_histories({key: part.recorded for key, part in near.items()})
+    plans = [of_one[-1].plan for part in near.values() for of_one in group_by_plan(part.versions).values()]
+    versions, known = held.by_plan.get(plan, []), held.catalogue
+    return build_ground(versions, quarter, recorded, known, read_clock(), plans=plans, settings=held.settings)
 
 
 def _open_on(held: HeldReports, reader: Person, ground: ReportGround) -> OpenReport:

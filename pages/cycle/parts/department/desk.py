@@ -26,7 +26,7 @@ Read = Callable[[], Desk]
 def show_desk(page: Page, held: HeldReports) -> None:
     """Show each area at a glance in the year that is chosen, and how timely its institutions are over the years."""
     key, read = desk_reads.make_desk_key(page, held), cache(lambda: desk_reads.read_desk(page, held))
-    years = _years(key, _read=read, _today=page.today)
+    years = _years(key, read=read, today=page.today)
     if not years:
         screen.say(page.t("desk.nothing"))
         return
@@ -39,19 +39,19 @@ def draw_desk(key: str, read: Read, year: int, writer: Writer) -> list[Markup]:
     """Draw the areas with reports of a year, and the years; `read` is called only where they are not kept."""
     return _sheets(
         make_key(key, year, writer.words.lang, writer.link("overview")),
-        _read=read,
-        _year=year,
-        _writer=writer,
+        read=read,
+        year=year,
+        writer=writer,
     )
 
 
 @keep(KEPT_DESKS)
-def _years(key: str, _read: Read, _today: date) -> list[str]:
-    return _read().list_years(_today)
+def _years(key: str, read: Read, today: date) -> list[str]:
+    return read().list_years(today)
 
 
 @keep(KEPT_DESKS)
-def _sheets(key: str, _read: Read, _year: int, _writer: Writer) -> list[Markup]:
-    desk = _read()
-    areas = [desk_sheet.draw_area(area, desk, _year, _writer) for area in desk.list_areas(_year)]
-    return [*areas, desk_sheet.draw_timeliness(desk, _writer)]
+def _sheets(key: str, read: Read, year: int, writer: Writer) -> list[Markup]:
+    desk = read()
+    areas = [desk_sheet.draw_area(area, desk, year, writer) for area in desk.list_areas(year)]
+    return [*areas, desk_sheet.draw_timeliness(desk, writer)]

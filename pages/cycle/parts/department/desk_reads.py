@@ -103,7 +103,7 @@ def make_desk_key(page: Page, held: HeldReports) -> str:
 def read_desk(page: Page, held: HeldReports) -> Desk:
     """Read where each report of the plans that a reader follows stands today."""
     url = find_database_url()
-    read, moment = _desk(make_key(url, find_version(url)), _url=url), _read_moment(page)
+    read, moment = _desk(make_key(url, find_version(url)), url=url), _read_moment(page)
     return Desk(
         held.catalogue,
         {plan.id: tuple(_view(plan, read, moment, page)) for plan in held.list_plans(held.followed)},
@@ -115,8 +115,8 @@ def _read_moment(page: Page) -> JudgedMoment:
 
 
 @keep(KEPT_VERSIONS)
-def _desk(key: str, _url: str) -> DeskReading:
-    with session.open_reading(_url, sees=EVERYTHING) as db:
+def _desk(key: str, url: str) -> DeskReading:
+    with session.open_reading(url, sees=EVERYTHING) as db:
         return desk_reading.read_desk(db)
 
 

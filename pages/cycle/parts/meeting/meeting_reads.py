@@ -216,16 +216,16 @@ def open_meeting(page: Page, scopes: Scopes, subject: MeetingSubject, quarter: s
 def read_view(meeting: OpenMeeting) -> MeetingView:
     """Read what a meeting is shown, as the plans stand on the page's day."""
     key = make_key(meeting.moment.key, *sorted(meeting.members), meeting.quarter.text)
-    return _view(key, _meeting=meeting)
+    return _view(key, meeting=meeting)
 
 
 @keep(KEPT_SHEETS)
-def _view(key: str, _meeting: OpenMeeting) -> MeetingView:
-    moment, page = _meeting.moment, _meeting.page
-    plans = [plan for plan in moment.agreed if plan.institution in _meeting.members]
-    outlooks = [moment.outlooks[plan.id] for plan in select_meeting_plans(plans, _meeting.quarter)]
+def _view(key: str, meeting: OpenMeeting) -> MeetingView:
+    moment, page = meeting.moment, meeting.page
+    plans = [plan for plan in moment.agreed if plan.institution in meeting.members]
+    outlooks = [moment.outlooks[plan.id] for plan in select_meeting_plans(plans, meeting.quarter)]
     before = moments.make_before(moment.facts.known_at, page.reader, page.today)
-    return view_meeting(outlooks, _meeting.quarter, before, moment.find_thresholds_of)
+    return view_meeting(outlooks, meeting.quarter, before, moment.find_thresholds_of)
 
 
 def read_report_courses(meeting: OpenMeeting, outlooks: list[Outlook]) -> dict[str, ReportCourse]:

@@ -42,7 +42,7 @@ def read_opened(found: JudgedMoment, key: str, reader: Person, today: date) -> S
 
 def make_basis_now(found: JudgedMoment, plan: str) -> ScenarioBasis:
     """Return the basis of a what-if of the plan made at this moment."""
-    return _basis(f"{found.key}\n{plan}", _found=found, _plan=plan)
+    return _basis(f"{found.key}\n{plan}", found=found, plan_id=plan)
 
 
 def read_supposed(
@@ -69,29 +69,29 @@ def compare_scenarios(
     named += [(words.t("scenario.present"), now)] if now else []
     asked = [(name, sorted(whatif_address.write_query(changes).items())) for name, changes in named]
     key = "\n".join(map(str, (found.key, plan, asked, *wanted, words.lang)))
-    return _compared(key, _found=found, _plan=plan, _named=named, _wanted=wanted, _writer=writer)
+    return _compared(key, found=found, plan=plan, named=named, wanted=wanted, writer=writer)
 
 
 @keep(64)
-def _basis(key: str, _found: JudgedMoment, _plan: str) -> ScenarioBasis:
-    plan = _found.scores[_plan].plan
-    number = next(version.number for version in _found.versions[_plan] if version.plan == plan)
-    return scenario.make_basis(number, plan, _found.facts)
+def _basis(key: str, found: JudgedMoment, plan_id: str) -> ScenarioBasis:
+    plan = found.scores[plan_id].plan
+    number = next(version.number for version in found.versions[plan_id] if version.plan == plan)
+    return scenario.make_basis(number, plan, found.facts)
 
 
 @keep(64)
 def _compared(
     key: str,
-    _found: JudgedMoment,
-    _plan: str,
-    _named: Sequence[tuple[str, Suppositions]],
-    _wanted: Sequence[Fraction],
-    _writer: Writer,
+    found: JudgedMoment,
+    plan: str,
+    named: Sequence[tuple[str, Suppositions]],
+    wanted: Sequence[Fraction],
+    writer: Writer,
 ) -> str:
-    given = whatif_reads.read_position(_found, _plan)
+    given = whatif_reads.read_position(found, plan)
     official, *cases = [
         ComparedCase(name, changes, given.suppose(changes))
-        for name, changes in [("", Suppositions()), *_named]
+        for name, changes in [("", Suppositions()), *named]
     ]
-    statuses = {scored.goal.number: scored.status for scored in _found.scores[_plan].goals}
-    return scenario_sheet.draw_comparison(official, cases, _wanted, statuses, _writer)
+    statuses = {scored.goal.number: scored.status for scored in found.scores[plan].goals}
+    return scenario_sheet.draw_comparison(official, cases, wanted, statuses, writer)

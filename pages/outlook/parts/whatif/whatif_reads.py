@@ -26,18 +26,18 @@ def read_current(found: JudgedMoment, plan: Plan) -> tuple[WhatIfRequest, WhatIf
 
 def read_what_if(found: JudgedMoment, plan: str, changes: Suppositions) -> WhatIf:
     """Compute the plan under suppositions. Raises InvalidInput where they do not apply."""
-    return _what_if(_key(found, plan, changes), _found=found, _plan=plan, _changes=changes)
+    return _what_if(_key(found, plan, changes), found=found, plan=plan, changes=changes)
 
 
 def read_pivots(found: JudgedMoment, plan: str, changes: Suppositions, wanted: Fraction) -> tuple[Pivot, ...]:
     """Find the goals that decide whether the plan, under suppositions, reaches so many points."""
     key = f"{_key(found, plan, changes)}\n{wanted}"
-    return _pivotal(key, _found=found, _plan=plan, _changes=changes, _wanted=wanted)
+    return _pivotal(key, found=found, plan=plan, changes=changes, wanted=wanted)
 
 
 def read_position(found: JudgedMoment, plan: str) -> Position:
     """Return the plan as it stands, the starting point of every what-if."""
-    return _position(f"{found.key}\n{plan}", _found=found, _plan=plan)
+    return _position(f"{found.key}\n{plan}", found=found, plan=plan)
 
 
 def read_other_totals(found: JudgedMoment, plan: str) -> dict[str, Points]:
@@ -52,19 +52,19 @@ def _key(found: JudgedMoment, plan: str, changes: Suppositions) -> str:
 
 
 @keep(KEPT)
-def _position(key: str, _found: JudgedMoment, _plan: str) -> Position:
-    outlook = _found.outlooks[_plan]
-    return Position.of(outlook.score.plan, _found.facts, _found.catalogue, outlook.foresight.beliefs)
+def _position(key: str, found: JudgedMoment, plan: str) -> Position:
+    outlook = found.outlooks[plan]
+    return Position.of(outlook.score.plan, found.facts, found.catalogue, outlook.foresight.beliefs)
 
 
 @keep(KEPT)
-def _what_if(key: str, _found: JudgedMoment, _plan: str, _changes: Suppositions) -> WhatIf:
-    return read_position(_found, _plan).suppose(_changes)
+def _what_if(key: str, found: JudgedMoment, plan: str, changes: Suppositions) -> WhatIf:
+    return read_position(found, plan).suppose(changes)
 
 
 @keep(KEPT)
 def _pivotal(
-    key: str, _found: JudgedMoment, _plan: str, _changes: Suppositions, _wanted: Fraction
+    key: str, found: JudgedMoment, plan: str, changes: Suppositions, wanted: Fraction
 ) -> tuple[Pivot, ...]:
-    supposed = read_what_if(_found, _plan, _changes)
-    return find_pivots(supposed.changed, _wanted, _changes.rho) if supposed.outlook else ()
+    supposed = read_what_if(found, plan, changes)
+    return find_pivots(supposed.changed, wanted, changes.rho) if supposed.outlook else ()

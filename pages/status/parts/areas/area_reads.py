@@ -51,8 +51,8 @@ def group_by_area(found: JudgedMoment) -> dict[str, list[Plan]]:
 
 
 @keep(KEPT_MOMENTS)
-def _areas(key: str, _found: JudgedMoment) -> tuple[AreaBrief, ...]:
-    kept = find_kept(_found)
+def _areas(key: str, found: JudgedMoment) -> tuple[AreaBrief, ...]:
+    kept = find_kept(found)
     return tuple(_read_area(name, plans, kept) for name, plans in kept.areas.items())
 
 
@@ -63,8 +63,8 @@ def _read_area(name: str, plans: Sequence[Plan], kept: KeptBriefs) -> AreaBrief:
 
 
 @keep(KEPT_AREAS)
-def _area(key: str, _name: str, _plans: Sequence[Plan], _kept: KeptBriefs) -> AreaBrief:
-    return _kept.find(_name) or _work_out_area(_name, _plans, _kept.found)
+def _area(key: str, name: str, plans: Sequence[Plan], kept: KeptBriefs) -> AreaBrief:
+    return kept.find(name) or _work_out_area(name, plans, kept.found)
 
 
 def _work_out_area(_name: str, _plans: Sequence[Plan], _found: JudgedMoment) -> AreaBrief:
@@ -75,5 +75,5 @@ def _work_out_area(_name: str, _plans: Sequence[Plan], _found: JudgedMoment) -> 
 
 
 @keep(KEPT_SHEETS)
-def _sheet(key: str, _found: JudgedMoment, _order: Order, _writer: Writer) -> str:
-    return area_sheet.draw_areas(read_areas(_found), _order, _writer)
+def _sheet(key: str, found: JudgedMoment, order: Order, writer: Writer) -> str:
+    return area_sheet.draw_areas(read_areas(found), order, writer)

@@ -31,18 +31,18 @@ from pages.ui.moments import JudgedMoment
 def read_fulfilment(found: JudgedMoment, area: str, writer: Writer) -> str:
     """Read the tables of fulfilment of an area, or of all areas where the text is empty."""
     key = make_key(found.key, area, writer.words.lang, writer.link("overview"))
-    return _fulfilment(key, _found=found, _area=area, _writer=writer)
+    return _fulfilment(key, found=found, area=area, writer=writer)
 
 
 def read_comparison(found: JudgedMoment, area: str, indicator: str, writer: Writer) -> str:
     """Read the comparison of one of the indicators that `list_indicators` gives."""
     key = make_key(found.key, area, indicator, writer.words.lang, writer.link("overview"))
-    return _comparison(key, _found=found, _area=area, _indicator=indicator, _writer=writer)
+    return _comparison(key, found=found, area=area, indicator=indicator, writer=writer)
 
 
 def list_indicators(found: JudgedMoment, area: str) -> dict[str, str]:
     """List by key what can be compared in an area: what several institutions measure, or what has a benchmark."""
-    return _indicators(make_key(found.key, area), _found=found, _area=area)
+    return _indicators(make_key(found.key, area), found=found, area=area)
 
 
 def find_plans(found: JudgedMoment, area: str) -> list[Plan]:
@@ -59,12 +59,12 @@ def find_plans(found: JudgedMoment, area: str) -> list[Plan]:
 
 
 @keep(KEPT_SHEETS)
-def _fulfilment(key: str, _found: JudgedMoment, _area: str, _writer: Writer) -> str:
-    words = _writer.words
-    rows = list(_list_rows(_found, find_plans(_found, _area), named=not _area))
+def _fulfilment(key: str, found: JudgedMoment, area: str, writer: Writer) -> str:
+    words = writer.words
+    rows = list(_list_rows(found, find_plans(found, area), named=not area))
     parts: list[str] = []
     for fictional in (False, True):
-        same = [row for row in rows if _found.catalogue.institutions[row.institution].fictional is fictional]
+        same = [row for row in rows if found.catalogue.institutions[row.institution].fictional is fictional]
         if same:
             mark = words.t("word.fictional") if fictional else ""
             badge = marks.draw_badge(mark) if mark else ""
@@ -74,7 +74,7 @@ def _fulfilment(key: str, _found: JudgedMoment, _area: str, _writer: Writer) -> 
                 fill('<div class="m-area-head m-part-head"><h2>{}{}</h2>{}</div>', title, badge, read)
             )
             parts.append(
-                fulfilment_table.draw_fulfilment(same, f"{title} ({mark})" if mark else title, _writer)
+                fulfilment_table.draw_fulfilment(same, f"{title} ({mark})" if mark else title, writer)
             )
     return "".join(parts)
 
@@ -112,8 +112,8 @@ def _score(found: JudgedMoment, plan: Plan) -> Score:
 
 
 @keep(KEPT_SHEETS)
-def _indicators(key: str, _found: JudgedMoment, _area: str) -> dict[str, str]:
-    return {one.key: one.indicator.name for one in _find_comparable(_found, _area)}
+def _indicators(key: str, found: JudgedMoment, area: str) -> dict[str, str]:
+    return {one.key: one.indicator.name for one in _find_comparable(found, area)}
 
 
 def _find_comparable(found: JudgedMoment, area: str) -> list[SharedIndicator]:
@@ -135,25 +135,25 @@ def _find_benchmarks(
 
 
 @keep(KEPT_SHEETS)
-def _comparison(key: str, _found: JudgedMoment, _area: str, _indicator: str, _writer: Writer) -> str:
-    shared = next(one for one in _find_comparable(_found, _area) if one.key == _indicator)
-    courses = [course for plan, leaf in shared.tests if (course := _find_course(_found, plan, leaf))]
+def _comparison(key: str, found: JudgedMoment, area: str, indicator: str, writer: Writer) -> str:
+    shared = next(one for one in _find_comparable(found, area) if one.key == indicator)
+    courses = [course for plan, leaf in shared.tests if (course := _find_course(found, plan, leaf))]
     if not courses:
-        return fill('<p class="m-none">{}</p>', _writer.words.t("spark.nothing"))
+        return fill('<p class="m-none">{}</p>', writer.words.t("spark.nothing"))
     newest = max((one.plan for one in courses), key=lambda plan: plan.start)
     years = find_shared_years([one.trend for one in courses if one.trend], newest)
-    yardsticks = _found.find_yardsticks()
-    compared = [_make_compared(_found, one, years, yardsticks) for one in courses]
+    yardsticks = found.find_yardsticks()
+    compared = [_make_compared(found, one, years, yardsticks) for one in courses]
     ordered = sorted(compared, key=lambda one: one.name)
-    as_of, known = _found.facts.as_of, _found.catalogue
-    apart = find_apart(shared, find_shared_indicators(find_plans(_found, _area), known, as_of), known)
+    as_of, known = found.facts.as_of, found.catalogue
+    apart = find_apart(shared, find_shared_indicators(find_plans(found, area), known, as_of), known)
     left_out = [
         (sorted(known.find_institution(plan.institution, as_of).name for plan, _ in one.tests), one, reason)
         for one, reason in apart
     ]
     return comparison_sheet.draw_comparison(
-        shared.indicator, ordered, _writer
-    ) + comparison_sheet.draw_left_out(left_out, _writer.words)
+        shared.indicator, ordered, writer
+    ) + comparison_sheet.draw_left_out(left_out, writer.words)
 
 
 def _find_course(found: JudgedMoment, plan: Plan, criterion: Criterion) -> GoalCourse | None:

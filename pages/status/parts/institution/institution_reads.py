@@ -77,19 +77,19 @@ def read_years(own: InstitutionPlans, before: Before, writer: Writer) -> str:
     `before` gives the plans as they stood on an earlier day, and is called only where this is not kept.
     """
     key = _make_key(own, writer, "years")
-    return _years(key, _own=own, _before=before, _writer=writer)
+    return _years(key, own=own, before=before, writer=writer)
 
 
 def read_courses(own: InstitutionPlans, order: str, writer: Writer) -> str:
     """Read the cards of all goals, by `risk` or in the plan's order."""
     key = _make_key(own, writer, order)
-    return _courses(key, _own=own, _order=order, _writer=writer)
+    return _courses(key, own=own, order=order, writer=writer)
 
 
 def read_plans(own: InstitutionPlans, writer: Writer) -> str:
     """Read the lists of plans, reports and decisions."""
     key = _make_key(own, writer, "plans")
-    return _plans(key, _own=own, _writer=writer)
+    return _plans(key, own=own, writer=writer)
 
 
 def read_life(moment: JudgedMoment, own: InstitutionPlans, writer: Writer) -> str:
@@ -122,47 +122,47 @@ def _make_key(own: InstitutionPlans, writer: Writer, what: str) -> str:
 
 
 @keep(KEPT_SHEETS)
-def _years(key: str, _own: InstitutionPlans, _before: Before, _writer: Writer) -> str:
-    found, words = _own.found, _writer.words
-    totals = find_year_totals((found.scores[plan.id] for plan in _own.every), found.catalogue)
-    course = month_reads.read_course(found, _own.current)
-    drawn = year_sheet.draw_years(totals, _own.current, course, found.facts.as_of, words)
-    if not _own.outlook.score.totalled:
-        return bars.draw_score_bar(_own.outlook.score, words) + drawn
-    headline, since = read_headline(found, _own.current.id, _before)
+def _years(key: str, own: InstitutionPlans, before: Before, writer: Writer) -> str:
+    found, words = own.found, writer.words
+    totals = find_year_totals((found.scores[plan.id] for plan in own.every), found.catalogue)
+    course = month_reads.read_course(found, own.current)
+    drawn = year_sheet.draw_years(totals, own.current, course, found.facts.as_of, words)
+    if not own.outlook.score.totalled:
+        return bars.draw_score_bar(own.outlook.score, words) + drawn
+    headline, since = read_headline(found, own.current.id, before)
     return draw_headline(headline, since, words) + drawn
 
 
 @keep(KEPT_SHEETS)
-def _courses(key: str, _own: InstitutionPlans, _order: str, _writer: Writer) -> str:
-    found = _own.found
-    others = [found.outlooks[plan.id] for plan in _own.others]
-    courses = find_courses(_own.outlook, others, found.facts, found.catalogue)
-    years = find_shared_years([one.trend for one in courses if one.trend], _own.current)
-    ordered = rank_by_risk(courses) if _order == institution_sheet.BY_RISK else courses
+def _courses(key: str, own: InstitutionPlans, order: str, writer: Writer) -> str:
+    found = own.found
+    others = [found.outlooks[plan.id] for plan in own.others]
+    courses = find_courses(own.outlook, others, found.facts, found.catalogue)
+    years = find_shared_years([one.trend for one in courses if one.trend], own.current)
+    ordered = rank_by_risk(courses) if order == institution_sheet.BY_RISK else courses
     yardsticks = found.find_yardsticks()
 
     def compare(one: GoalCourse) -> list[Benchmark]:
         given = find_benchmarks(one.plan, one.leaf.criterion, years, yardsticks, found.facts, found.catalogue)
         return list(given)
 
-    return goal_cards.draw_cards(ordered, years, _own.current, compare, _writer)
+    return goal_cards.draw_cards(ordered, years, own.current, compare, writer)
 
 
 @keep(KEPT_SHEETS)
-def _plans(key: str, _own: InstitutionPlans, _writer: Writer) -> str:
-    found = _own.found
-    outlooks = [found.outlooks[plan.id] for plan in _own.every]
+def _plans(key: str, own: InstitutionPlans, writer: Writer) -> str:
+    found = own.found
+    outlooks = [found.outlooks[plan.id] for plan in own.every]
     as_of = found.facts.as_of
-    running = [_own.current] if is_running(_own.current, as_of) else []
+    running = [own.current] if is_running(own.current, as_of) else []
     decided = found.facts.decisions
     return Markup().join(
         [
-            institution_sheet.draw_plans([o.score for o in outlooks], _writer),
-            institution_sheet.draw_reports(running, as_of, _writer.words),
+            institution_sheet.draw_plans([o.score for o in outlooks], writer),
+            institution_sheet.draw_reports(running, as_of, writer.words),
             institution_sheet.draw_decisions(
-                [(plan, said) for plan in _own.every for said in select_told(decided.get(plan.id, ()))],
-                _writer,
+                [(plan, said) for plan in own.every for said in select_told(decided.get(plan.id, ()))],
+                writer,
             ),
         ]
     )

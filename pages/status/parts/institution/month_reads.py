@@ -31,7 +31,7 @@ def read_course(found: JudgedMoment, plan: Plan) -> list[MonthEnd]:
     for day in list_month_ends(plan, facts.as_of):
         known_at = facts.known_at if day == facts.as_of else min(find_day_end(day), facts.known_at)
         key = make_key(_find_basis(found, plan, day), plan.id, day, known_at)
-        one = _month_end(key, _url=url, _version=version, _plan=plan, _day=day, _known_at=known_at)
+        one = _month_end(key, url=url, version=version, plan=plan, day=day, known_at=known_at)
         course += [one] if one else []
     return course
 
@@ -43,35 +43,33 @@ def _find_basis(found: JudgedMoment, plan: Plan, day: date) -> str:
 
 @keep(KEPT_MONTHS)
 def _month_end(
-    key: str, _url: str, _version: Version, _plan: Plan, _day: date, _known_at: datetime
+    key: str, url: str, version: Version, plan: Plan, day: date, known_at: datetime
 ) -> MonthEnd | None:
-    catalogue = read_snapshot_at(_url, _version).catalogue
-    area = catalogue.find_area_on(_plan.institution, _day)
-    narrow = make_key(_url, _version, _plan.institution, area)
-    held, history = _narrow_history(narrow, _url, _version, _plan, area, _day)
-    in_force = versions.find_plans_in_force(held, _day, _known_at)
-    plans = [plan for plan in in_force if plan.counts_from <= _day or not plan.locked]
-    if _plan.id not in [plan.id for plan in plans]:
+    catalogue = read_snapshot_at(url, version).catalogue
+    area = catalogue.find_area_on(plan.institution, day)
+    narrow = make_key(url, version, plan.institution, area)
+    held, history = _narrow_history(narrow, url, version, plan, area, day)
+    in_force = versions.find_plans_in_force(held, day, known_at)
+    plans = [one for one in in_force if one.counts_from <= day or not one.locked]
+    if plan.id not in [one.id for one in plans]:
         return None
-    outlooks = foresee_plans(plans, history.known(_day, _known_at), catalogue, {})
-    return make_month_end(outlooks[_plan.id].score, catalogue)
+    outlooks = foresee_plans(plans, history.known(day, known_at), catalogue, {})
+    return make_month_end(outlooks[plan.id].score, catalogue)
 
 
 @keep(KEPT_MOMENTS)
 def _narrow_history(
-    key: str, _url: str, _version: Version, _plan: Plan, _area: str, _day: date
+    key: str, url: str, version: Version, plan: Plan, area: str, day: date
 ) -> tuple[tuple[PlanVersion, ...], FactHistory]:
     """Narrow what was ever recorded to what an institution's forecasts need, since a course asks a dozen times.
 
     That is its own plans and those of its area that the forecasts learn from, with what they read.
     """
-    held = read_snapshot_at(_url, _version)
+    held = read_snapshot_at(url, version)
     newest = {one.plan.id: one.plan for one in held.versions}
-    learnt_from = choose_tests(select_plans_of(_area, newest.values(), held.catalogue, _day))
+    learnt_from = choose_tests(select_plans_of(area, newest.values(), held.catalogue, day))
     own = tuple(
-        one
-        for one in held.versions
-        if one.plan.institution == _plan.institution or one.plan.id in learnt_from
+        one for one in held.versions if one.plan.institution == plan.institution or one.plan.id in learnt_from
     )
     series = {key for one in own for key in one.plan.series()}
     plans = {one.plan.id for one in own}
