@@ -1,0 +1,78 @@
+"""Measured tests as their figures tell them, estimated once for all days on which the figures are the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from metrics.facts.breaks import Break
+from metrics.facts.facts import Facts, Observation
+from metrics.foresight.forecast import RunRate, Silence
+from metrics.foresight.history import Histories
+from metrics.foresight.measurement import Sides, forecast_sides
+from metrics.foresight.run_rate import find_run_rate
+from metrics.foresight.year_pace import find_year_pace
+from metrics.plan.criteria import Compare, Within
+from metrics.plan.formula import SeriesKey
+from metrics.plan.window import Window
+from metrics.score.tests import Trace
+
+
+class EstimatedTest(NamedTuple):
+    """The sides of an open test before anybody's word counts, and what the rest of the year must give."""
+
+    sides: Sides | Silence
+    needed: RunRate | None
+
+
+class Basis(NamedTuple):
+    """All that an estimate goes by: where it is the same, so is the estimate.
+
+    `trace` is without what is due, which moves by the day alone. Of each series read there is all that is known, and
+    how much of it had ended.
+    """
+
+    test: Compare | Within
+    window: Window
+    trace: Trace
+    series: tuple[tuple[SeriesKey, tuple[Observation, ...], int, tuple[Break, ...]], ...]
+
+
+KEPT_ESTIMATES = 4
+"""On how many bases the same test is kept: figures come once a quarter."""
+
+
+class EstimatedTests(dict[tuple[str, str], tuple[tuple[Basis, EstimatedTest], ...]]):
+    """What was estimated of an institution's tests on any day, by plan and number; all by the same catalogue."""
+
+    def estimate(self, key: tuple[str, str], basis: Basis, histories: Histories) -> EstimatedTest:
+        """Estimate a test on a basis, unless that was done on another day."""
+        there = self.get(key, ())
+        found = next((found for one, found in there if one == basis), None)
+        if found is None:
+            found = _estimate_test(basis.test, basis.window, basis.trace, histories)
+            self[key] = (*there, (basis, found))[-KEPT_ESTIMATES:]
+        return found
+
+
+def find_basis(
+    test: Compare | Within, window: Window, trace: Trace, facts: Facts, read: tuple[SeriesKey, ...]
+) -> Basis:
+    """Find what an estimate of a test goes by, of the series that it reads."""
+    series = []
+    for key in read:
+        own = facts.series.get(key, ())
+        ended = sum([one.period.end <= facts.as_of for one in own])
+        series.append((key, own, ended, facts.breaks.get(key, ())))
+    return Basis(test, window, trace._replace(due=()), tuple(series))
+
+
+def _estimate_test(
+    test: Compare | Within, window: Window, trace: Trace, histories: Histories
+) -> EstimatedTest:
+    """Estimate a test; to a silence belongs also what the rest must give against the year itself."""
+    sides = forecast_sides(test, window, trace, histories)
+    if isinstance(sides, Silence):
+        sides = replace(sides, pace=find_year_pace(test, window, trace, histories))
+        return EstimatedTest(sides, find_run_rate(test, window, trace, histories))
+    return EstimatedTest(sides, find_run_rate(test, window, trace, histories, sides.estimate.volume))
