@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from threading import Lock
 from typing import NamedTuple
 
 from metrics.facts.breaks import Break
@@ -38,21 +39,31 @@ class Basis(NamedTuple):
     series: tuple[tuple[SeriesKey, tuple[Observation, ...], int, tuple[Break, ...]], ...]
 
 
-KEPT_ESTIMATES = 4
-"""On how many bases the same test is kept: figures come once a quarter."""
+KEPT_ESTIMATES = 40
+"""How many estimates of an institution are kept, some 7 kB each: of eight tests at five times of the year."""
 
 
-class EstimatedTests(dict[tuple[str, str], tuple[tuple[Basis, EstimatedTest], ...]]):
-    """What was estimated of an institution's tests on any day, by plan and number; all by the same catalogue."""
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class EstimatedTests:
+    """What was estimated of an institution's tests on any day, by plan, test and how much had ended.
 
-    def estimate(self, key: tuple[str, str], basis: Basis, histories: Histories) -> EstimatedTest:
+    All of it goes by the same catalogue.
+    """
+
+    kept: dict[tuple[str, str, int], tuple[Basis, EstimatedTest]] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def estimate(self, plan: str, number: str, basis: Basis, histories: Histories) -> EstimatedTest:
         """Estimate a test on a basis, unless that was done on another day."""
-        there = self.get(key, ())
-        found = next((found for one, found in there if one == basis), None)
-        if found is None:
-            found = _estimate_test(basis.test, basis.window, basis.trace, histories)
-            self[key] = (*there, (basis, found))[-KEPT_ESTIMATES:]
-        return found
+        place = plan, number, sum([ended for _, _, ended, _ in basis.series])
+        found = self.kept.get(place)
+        if found is None or found[0] != basis:
+            found = basis, _estimate_test(basis.test, basis.window, basis.trace, histories)
+            with self._lock:  # while one looks for the oldest, no other may add to them
+                self.kept[place] = found
+                if len(self.kept) > KEPT_ESTIMATES:
+                    del self.kept[next(iter(self.kept))]
+        return found[1]
 
 
 def find_basis(

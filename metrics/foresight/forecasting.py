@@ -68,7 +68,7 @@ def foresee_plan(
             case Compare() | Within() as test:
                 read = tuple(leaves[number].series(plan.institution))
                 basis = find_basis(test, windows[number], verdicts[number][1], facts, read)
-                sides, needed = estimated.estimate((plan.id, number), basis, histories)
+                sides, needed = estimated.estimate(plan.id, number, basis, histories)
                 needed = None if needed and needed.is_over(facts.as_of) else needed
                 if isinstance(sides, Silence):
                     found[number] = replace(sides, needed=needed)

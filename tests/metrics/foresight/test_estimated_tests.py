@@ -13,6 +13,7 @@ from metrics.facts.schema import Event, Result
 from metrics.foresight.estimated_tests import KEPT_ESTIMATES, EstimatedTests
 from metrics.foresight.forecast import Forecast, Foresight, RunRate, Silence
 from metrics.foresight.forecasting import foresee_plan
+from metrics.foresight.history import Histories
 from metrics.foresight.lean import Lean
 from metrics.plan.terms import Over, Unit
 from tests.factories import catalogue, compared, facts, goal, number, over, plan, quarterly, result
@@ -77,11 +78,24 @@ def test_days_on_which_as_much_is_known_share_an_estimate_and_the_newest_are_kep
 
     def count_on(*days: date) -> int:
         assert all(foresee(day, said, estimated) for day in days)
-        return sum(map(len, estimated.values()))
+        return len(estimated.kept)
 
     assert count_on(date(2017, 4, 1), date(2017, 4, 30), date(2017, 6, 29)) == 1
     assert count_on(date(2017, 6, 30), date(2017, 9, 29)) == 2
-    assert count_on(*[date(2017, month, 1) for month in (1, 4, 7, 10)]) == KEPT_ESTIMATES
+    assert count_on(date(2017, 1, 1), date(2017, 4, 1)) == 3
+
+
+def test_the_newest_estimates_of_an_institution_are_kept() -> None:
+    said, estimated = [result(quarter, "90") for quarter in QUARTERS], EstimatedTests()
+    foresee(date(2017, 4, 1), said, estimated)
+    ((place, (basis, _)),) = estimated.kept.items()
+    (key, own, _, breaks) = basis.series[0]
+    histories = Histories(facts(*said), catalogue(quarterly(unit=Unit.COUNT)))
+    for ended in range(KEPT_ESTIMATES):
+        other = basis._replace(series=((key, own, ended, breaks),))
+        assert estimated.estimate("other", "1.1", other, histories)
+    assert len(estimated.kept) == KEPT_ESTIMATES
+    assert place not in estimated.kept
 
 
 def test_what_was_left_of_the_year_is_not_left_once_it_has_passed() -> None:
