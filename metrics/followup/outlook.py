@@ -130,7 +130,7 @@ class Ground:
         known = self._judged.get(plan.id)
         if known is None or known[:2] != (thresholds, lean):
             found = find_outlook(
-                plan, self.facts, self.catalogue, thresholds, self.plans, lean, self.estimated
+                plan, self.facts, self.catalogue, thresholds, self.plans, lean, estimated=self.estimated
             )
             known = self._judged[plan.id] = (thresholds, lean, found)
         return known[2]
@@ -192,6 +192,7 @@ def find_outlook(
     thresholds: Thresholds,
     earlier: Iterable[Plan] = (),
     lean: Lean = NO_LEAN,
+    *,
     estimated: EstimatedTests | None = None,
 ) -> Outlook:
     """Score a plan on the known facts and the forecasts, flag its risks and set the status of each goal.
@@ -200,7 +201,7 @@ def find_outlook(
     how the area's forecasts have leaned. `estimated` holds what was estimated of the institution's tests on other days.
     """
     verdicts = find_verdicts(plan, facts, catalogue)
-    foresight = foresee_plan(plan, facts, catalogue, earlier, verdicts, lean, estimated)
+    foresight = foresee_plan(plan, facts, catalogue, earlier, verdicts, lean, estimated=estimated)
     return flag_score(weigh_verdicts(plan, facts, verdicts, beliefs=foresight.beliefs), foresight, thresholds)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from threading import Lock
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ from metrics.foresight.run_rate import find_run_rate
 from metrics.foresight.year_pace import find_year_pace
 from metrics.plan.criteria import Compare, Within
 from metrics.plan.formula import SeriesKey
+from metrics.plan.model import Plan
+from metrics.plan.structure import derive_structure
 from metrics.plan.window import Window
 from metrics.score.tests import Trace
 
@@ -25,8 +28,12 @@ class EstimatedTest(NamedTuple):
     sides: Sides | Silence
     needed: RunRate | None
 
+    def leave_out_over(self, day: date) -> EstimatedTest:
+        """Leave out what the rest of the year must give where all of it has passed."""
+        return self._replace(needed=None) if self.needed and self.needed.is_over(day) else self
 
-class Basis(NamedTuple):
+
+class EstimateBasis(NamedTuple):
     """All that an estimate goes by: where it is the same, so is the estimate.
 
     `trace` is without what is due, which moves by the day alone. Of each series read there is all that is known, and
@@ -50,12 +57,12 @@ class EstimatedTests:
     All of it goes by the same catalogue.
     """
 
-    kept: dict[tuple[str, str, int], tuple[Basis, EstimatedTest]] = field(default_factory=dict)
+    kept: dict[tuple[str, str, int], tuple[EstimateBasis, EstimatedTest]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def estimate(self, plan: str, number: str, basis: Basis, histories: Histories) -> EstimatedTest:
-        """Estimate a test on a basis, unless that was done on another day."""
-        place = plan, number, sum([ended for _, _, ended, _ in basis.series])
+    def estimate(self, key: tuple[str, str], basis: EstimateBasis, histories: Histories) -> EstimatedTest:
+        """Estimate a plan's test on a basis, unless that was done on another day."""
+        place = *key, sum([ended for _, _, ended, _ in basis.series])
         found = self.kept.get(place)
         if found is None or found[0] != basis:
             found = basis, _estimate_test(basis.test, basis.window, basis.trace, histories)
@@ -63,19 +70,18 @@ class EstimatedTests:
                 self.kept[place] = found
                 if len(self.kept) > KEPT_ESTIMATES:
                     del self.kept[next(iter(self.kept))]
-        return found[1]
+        return found[1].leave_out_over(histories.facts.as_of)
 
 
-def find_basis(
-    test: Compare | Within, window: Window, trace: Trace, facts: Facts, read: tuple[SeriesKey, ...]
-) -> Basis:
-    """Find what an estimate of a test goes by, of the series that it reads."""
+def find_basis(plan: Plan, number: str, test: Compare | Within, trace: Trace, facts: Facts) -> EstimateBasis:
+    """Find what the estimate of a plan's test goes by."""
+    ready = derive_structure(plan)
     series = []
-    for key in read:
+    for key in ready.leaves[number].series(plan.institution):
         own = facts.series.get(key, ())
         ended = sum([one.period.end <= facts.as_of for one in own])
         series.append((key, own, ended, facts.breaks.get(key, ())))
-    return Basis(test, window, trace._replace(due=()), tuple(series))
+    return EstimateBasis(test, ready.windows[number], trace._replace(due=()), tuple(series))
 
 
 def _estimate_test(

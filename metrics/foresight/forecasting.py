@@ -12,6 +12,7 @@ from metrics.algebra.outcome import Outcome
 from metrics.facts.facts import Facts
 from metrics.foresight.estimated_tests import EstimatedTests, find_basis
 from metrics.foresight.expectation import (
+    NumberRecord,
     OwnView,
     forecast_assessment,
     record_expectations,
@@ -24,7 +25,7 @@ from metrics.foresight.measurement import MeasurementForecast, weigh_sides
 from metrics.foresight.milestone import build_chains, forecast_milestones
 from metrics.foresight.shared_series import build_shared_worlds
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.criteria import Assessment, Compare, Milestone, Within
+from metrics.plan.criteria import Assessment, Compare, Criterion, Milestone, Within
 from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
 from metrics.score.beliefs import NO_BELIEFS, Beliefs
@@ -39,17 +40,15 @@ def foresee_plan(
     earlier: Iterable[Plan] = (),
     verdicts: Mapping[str, Verdict] | None = None,
     lean: Lean = NO_LEAN,
+    *,
     estimated: EstimatedTests | None = None,
 ) -> Foresight:
     """Forecast every open test of a plan, or say why it cannot be done, and join the forecasts as beliefs.
 
-    `earlier` are the institution's other plans, whose milestones and assessments are its track record. `verdicts` are
-    the plan's own on these facts, if the caller has them already. `lean` is how the area's forecasts have leaned.
-    `estimated` holds what was estimated of the institution's tests on other days.
+    `earlier` are the institution's other plans, its track record. `verdicts` are the plan's own on these facts,
+    if known. `lean` is how the area's forecasts have leaned, `estimated` what other days told of the same tests.
     """
-    estimated = EstimatedTests() if estimated is None else estimated
-    ready = derive_structure(plan)
-    leaves, windows = ready.leaves, ready.windows
+    leaves = derive_structure(plan).leaves
     verdicts = find_verdicts(plan, facts, catalogue) if verdicts is None else verdicts
     opened = [number for number, (outcome, _) in verdicts.items() if outcome.credit is None]
     if not is_foreseen(plan, facts.as_of):
@@ -66,17 +65,13 @@ def foresee_plan(
     for number in opened:
         match leaves[number].test:
             case Compare() | Within() as test:
-                read = tuple(leaves[number].series(plan.institution))
-                basis = find_basis(test, windows[number], verdicts[number][1], facts, read)
-                sides, needed = estimated.estimate(plan.id, number, basis, histories)
-                needed = None if needed and needed.is_over(facts.as_of) else needed
-                if isinstance(sides, Silence):
-                    found[number] = replace(sides, needed=needed)
-                    continue
-                said = facts.expectations.get((plan.id, number), ())
-                view = OwnView(numbers.find_number(plan, leaves[number]), lean.hear(plan.institution, said))
-                measured[number] = weigh_sides(test, sides, lean.of, view)
-                found[number] = replace(measured[number].forecast, needed=needed)
+                basis = find_basis(plan, number, test, verdicts[number][1], facts)
+                sides, needed = (estimated or EstimatedTests()).estimate((plan.id, number), basis, histories)
+                if not isinstance(sides, Silence):
+                    view = _find_own_view(plan, leaves[number], facts, numbers, lean)
+                    measured[number] = weigh_sides(test, sides, lean.of, view)
+                told = sides if isinstance(sides, Silence) else measured[number].forecast
+                found[number] = replace(told, needed=needed)
             case Assessment() as test:
                 found[number] = forecast_assessment(plan, number, test, facts, expected)
             case Milestone():
@@ -88,6 +83,12 @@ def foresee_plan(
     ordered = {number: found[number] for number in opened}
     beliefs = Beliefs(_convert_to_outcomes(ordered), [*waiting, *build_shared_worlds(measured)])
     return Foresight(ordered, beliefs)
+
+
+def _find_own_view(plan: Plan, leaf: Criterion, facts: Facts, numbers: NumberRecord, lean: Lean) -> OwnView:
+    """Find what the institution expects of a measured test, by the number and the word it has given."""
+    said = facts.expectations.get((plan.id, leaf.number), ())
+    return OwnView(numbers.find_number(plan, leaf), lean.hear(plan.institution, said))
 
 
 def is_foreseen(plan: Plan, as_of: date) -> bool:

@@ -93,7 +93,7 @@ def test_the_newest_estimates_of_an_institution_are_kept() -> None:
     histories = Histories(facts(*said), catalogue(quarterly(unit=Unit.COUNT)))
     for ended in range(KEPT_ESTIMATES):
         other = basis._replace(series=((key, own, ended, breaks),))
-        assert estimated.estimate("other", "1.1", other, histories)
+        assert estimated.estimate(("other", "1.1"), other, histories)
     assert len(estimated.kept) == KEPT_ESTIMATES
     assert place not in estimated.kept
 
