@@ -18,6 +18,7 @@ from metrics.periods import Period
 from metrics.plan.cases.case_rule import CaseRule, ColumnKind
 from metrics.plan.cases.rule_versions import RuleTerm
 from metrics.plan.model import Indicator
+from metrics.plan.terms import FIRST_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +36,29 @@ class CountedList:
 
 
 def find_all_columns(terms: Sequence[RuleTerm]) -> dict[str, ColumnKind]:
-    """Find what the columns that the rules read have to hold. Raises InvalidInput (`case_column_kinds`)."""
+    """Find what the columns that the rules read have to hold. Raises InvalidInput (`case_rules_disagree`)."""
     found: dict[str, ColumnKind] = {}
     for term in terms:
         for name, kind in term.rule.find_columns().items():
             held = found.get(name, ColumnKind.ANY)
             if ColumnKind.ANY not in (held, kind) and held is not kind:
-                raise refuse("case_column_kinds", name, column=name)
+                raise refuse("case_rules_disagree", name, column=name)
             found[name] = kind if held is ColumnKind.ANY else held
     return found
 
 
 def count_source(
-    source: CaseSource, terms: Sequence[RuleTerm], indicator: Indicator, engine: EngineName, today: date
+    source: CaseSource,
+    terms: Sequence[RuleTerm],
+    indicator: Indicator,
+    engine: EngineName,
+    today: date,
+    since: date = FIRST_DAY,
 ) -> CountedList:
-    """Count the cases of a list. Raises InvalidInput with everything that is wrong with them."""
+    """Count the cases of a list, for the periods that end on a day or later.
+
+    Raises InvalidInput with everything that is wrong with them.
+    """
     found = CountedList(source)
     problems: list[Problem] = []
     with _explain_failures(source.name, engine), open_cases(source.files, engine) as cases:
@@ -60,7 +69,7 @@ def count_source(
             wrong = [*find_case_problems(days, term.rule, today), *find_repeated(cases, term.rule)]
             problems += [one for one in wrong if one not in problems]
             if not wrong:
-                _add_term(found, terms, term, fold_days(days, term.rule, indicator, today))
+                _add_term(found, terms, term, fold_days(days, term.rule, indicator, today), since)
                 found.left_out.append(source.cases - sum(int(day[READ]) for day in days))
     if problems:
         raise InvalidInput(problems)
@@ -76,11 +85,14 @@ def make_cells(figure: CaseFigure, rule: CaseRule) -> dict[str, str]:
     return cells if figure.exempt is None else cells | {"exempt": _write(figure.exempt)}
 
 
-def _add_term(found: CountedList, terms: Sequence[RuleTerm], term: RuleTerm, figures: CaseFigures) -> None:
+def _add_term(
+    found: CountedList, terms: Sequence[RuleTerm], term: RuleTerm, figures: CaseFigures, since: date
+) -> None:
     own = select_term(figures, (term.start, term.end))
     found.missed.append((term, own))
     every = [*(one.period for one in figures.figures), *figures.too_few, *figures.unfinished]
-    found.unruled.extend(one for one in every if one not in found.unruled and not _is_ruled(one, terms))
+    asked = (one for one in every if one.end >= since and one not in found.unruled)
+    found.unruled.extend(one for one in asked if not _is_ruled(one, terms))
     for figure in own.figures:
         found.figures.append((figure, CaseOrigin(term.version, figure.cases, found.source.digest)))
 

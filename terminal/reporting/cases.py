@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ import typer
 from db.cases import case_commands, case_counting
 from db.cases.case_choices import CaseChoices, DecimalSign
 from db.cases.case_commands import CaseImport
+from db.cases.case_counting import CountedList
 from db.cases.case_source import open_source
 from db.cases.engines import EngineName
 from db.clock import read_clock
@@ -17,7 +19,10 @@ from db.plans import definitions
 from metrics.errors import refuse
 from metrics.facts.import_answer import Question
 from metrics.facts.tables.sheet_choice import FileChoices
+from metrics.plan.cases.rule_versions import RuleTerm, select_terms
 from metrics.plan.formula import SeriesKey
+from metrics.plan.model import Indicator
+from metrics.plan.terms import FIRST_DAY
 from terminal import common
 from terminal.common import DryRun
 from words.cases.case_lines import write_counted
@@ -41,6 +46,9 @@ def import_cases(
     institution: Annotated[str | None, typer.Option(help=common.WORDS.t("cli.break_institution"))] = None,
     dry_run: DryRun = False,
     engine: Annotated[EngineName, typer.Option(help=common.WORDS.t("cli.cases_engine"))] = EngineName.POLARS,
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="YYYY-MM-DD", help=common.WORDS.t("cli.cases_since"))
+    ] = None,
     reason: Annotated[str, typer.Option(help=common.WORDS.t("cli.cases_reason"))] = "",
     sheet: Annotated[str | None, typer.Option(metavar="NAME", help=common.WORDS.t("cli.cases_sheet"))] = None,
     encoding: Encoding = None,
@@ -60,11 +68,9 @@ def import_cases(
     with common.open_reading() as db:
         series = _find_series(definitions.read_catalogue(db).indicators, institution, indicator)
         catalogue, terms = case_commands.read_case_rules(db, series)
+    first = common.read_optional_day(since, "--from") or FIRST_DAY
     # Nobody waits for the database while a list is read, however long it is.
-    with open_source(file, case_counting.find_all_columns(terms), choices, _tell) as source:
-        found = catalogue.indicators[series]
-        typer.echo(words.n("cases.counting", source.cases, engine=engine), err=True)
-        counted = case_counting.count_source(source, terms, found, engine, common.find_today())
+    counted = _count(file, catalogue.indicators[series], select_terms(terms, first), choices, engine, first)
     for line in write_counted(counted, words):
         typer.echo(line)
     yes = {Question.OLDER: accept_older, Question.JUMPS: accept_jumps}
@@ -83,6 +89,20 @@ def import_cases(
         typer.echo(words.n("cli.results_checked" if dry_run else "cli.results_imported", done.recorded))
     else:
         typer.echo(words.t("cases.unchanged"))
+
+
+def _count(
+    file: str,
+    indicator: Indicator,
+    terms: Sequence[RuleTerm],
+    choices: CaseChoices,
+    engine: EngineName,
+    since: date,
+) -> CountedList:
+    """Read a list and count its cases, and tell how far it has come."""
+    with open_source(file, case_counting.find_all_columns(terms), choices, _tell) as source:
+        typer.echo(common.WORDS.n("cases.counting", source.cases, engine=engine), err=True)
+        return case_counting.count_source(source, terms, indicator, engine, common.find_today(), since)
 
 
 def _find_series(known: Iterable[SeriesKey], institution: str | None, indicator: str) -> SeriesKey:

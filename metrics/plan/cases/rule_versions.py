@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -20,6 +21,11 @@ class RuleTerm(NamedTuple):
     version: int
     start: date
     end: date
+
+
+def select_terms(terms: Iterable[RuleTerm], since: date) -> list[RuleTerm]:
+    """Select the rules that hold from a day on."""
+    return [term._replace(start=max(term.start, since)) for term in terms if term.end >= since]
 
 
 def find_rules(series: SeriesKey, catalogue: Catalogue) -> list[RuleTerm]:

@@ -64,7 +64,7 @@ def test_what_is_wrong_under_both_rules_is_told_once_and_a_file_that_is_gone_in_
 def test_columns_of_all_rules_are_of_one_kind() -> None:
     assert find_all_columns(TERMS) == {"d": ColumnKind.DAY, "days": ColumnKind.NUMBER}
     other = CaseRule(period_by="days", numerator=CasePart())
-    with pytest.raises(InvalidInput, match="case_column_kinds"):
+    with pytest.raises(InvalidInput, match="case_rules_disagree"):
         find_all_columns([*TERMS, RuleTerm(other, 3, FIRST_DAY, LAST_DAY)])
 
 

@@ -9,7 +9,7 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from metrics.cases.case_checks import count_checked, find_case_problems
+from metrics.cases.case_checks import ENDED, OPEN, count_checked, find_case_problems, find_repeated
 from metrics.cases.case_counts import count_cases
 from metrics.plan.cases.case_rule import CaseRule
 
@@ -81,6 +81,14 @@ def test_a_case_may_be_due_in_time_to_come(
     assert problems(GOOD, row, row, rule=CaseRule.model_validate(told)) == found
 
 
+def test_open_cases_that_count_are_told_apart_from_exempt_ones() -> None:
+    rule = CaseRule.model_validate(DUE | {"exempt": [{"column": "flag", "among": ["yes"]}]})
+    rows = [(DAY, None, "a", 1.0, flag) for flag in ("no", "yes", None)] + [GOOD]
+    cases = nw.from_native(pl.LazyFrame(rows, SCHEMA, orient="row"))
+    (found,) = count_checked(cases, rule, TODAY).collect().rows(named=True)
+    assert (found[OPEN], found[ENDED], found["cases"], found["exempt_cases"]) == (2, DAY, 4, 1)
+
+
 def test_a_sum_that_could_leave_the_whole_numbers_is_refused() -> None:
     largest = (DAY, DAY, "a", 9e13, "no")
     assert problems(*[largest] * 2_000) == [("case_sum_too_large", "hours", None)]
@@ -102,6 +110,24 @@ def test_the_checks_leave_what_is_counted_as_it_is() -> None:
     (alone,) = count_cases(cases, RULE).collect().rows(named=True)
     (checked,) = count_checked(cases, RULE, TODAY).collect().rows(named=True)
     assert {name: checked[name] for name in alone} == alone
+
+
+@pytest.mark.parametrize(
+    ("numbers", "found"),
+    [
+        (["1", "2", "3"], []),
+        (["1", "2", "2", "2"], [("case_repeated", 2)]),
+        (["1", None, None], [("case_empty", 2)]),
+        (["1", "1", None], [("case_empty", 1), ("case_repeated", 1)]),
+        ([], []),
+    ],
+)
+def test_a_case_that_is_there_twice_or_without_its_number_is_counted(
+    numbers: list[str | None], found: list[tuple[str, int]]
+) -> None:
+    cases = nw.from_native(pl.LazyFrame({"number": numbers}, {"number": pl.String}))
+    rule = RULE.model_copy(update={"case": "number"})
+    assert [(one.code, one.params["count"]) for one in find_repeated(cases, rule)] == found
 
 
 def test_a_list_without_a_case_has_nothing_wrong() -> None:

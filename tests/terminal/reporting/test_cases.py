@@ -355,3 +355,27 @@ def test_open_cases_past_their_deadline_count_as_late(ready: Run, tmp_path: Path
     accepted = taken(ready, tmp_path / "early.csv", "--reason", "R", "--accept-gaps")
     assert "  2017: 334 af 365; 365 sager, regelversion 1" in accepted.stdout.splitlines()
     assert accepted.returncode == 0, accepted.stderr
+
+
+def test_a_list_needs_no_columns_of_a_rule_that_held_before_the_day_it_is_counted_from(
+    ruled: Run, tmp_path: Path
+) -> None:
+    newer = (
+        'period_by = "lukket"\nsmallest = 1\nnumerator = { where = [{ column = "udsat", at_least = 1 }] }\n'
+    )
+    (tmp_path / "newer.toml").write_text(newer)
+    asked = ("indicator", "count", *SERIES, "newer.toml", "--from", "2017-01-01", "--reason", "Nyt system")
+    assert ruled(*asked).returncode == 0
+    days = [date(2017, 1, 1) + timedelta(days=n) for n in range(-20, 365)]
+    table = [(f"{day:%d-%m-%Y}", str(day.day % 2)) for day in days]
+    path = write_csv(tmp_path / "new.csv", iter([("lukket", "udsat"), *table]))
+    without = taken(ruled, path)
+    # The same column holds words by the one rule and numbers by the other.
+    assert without.returncode == 1
+    assert "“udsat” er ikke det samme efter alle regler" in without.stderr
+    done = taken(ruled, path, "--from", "2017-01-01")
+    assert done.returncode == 0, done.stderr
+    odd = sum(day.day % 2 for day in days if day.year == 2017)
+    assert f"  2017: {odd} af 365; 365 sager, regelversion 2" in done.stdout.splitlines()
+    assert "2016" not in done.stdout
+    assert "--from: “i går”" in taken(ruled, path, "--from", "i går").stderr
