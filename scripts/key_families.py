@@ -52,6 +52,7 @@ from pages.outlook.parts.whatif.whatif_address import WhatIfQuestion
 from pages.outlook.parts.whatif.whatif_goal import SupposedMode
 from pages.status.parts.areas.area_brief import Order
 from pages.status.parts.areas.areas_first import Shown
+from pages.status.parts.areas.late_beside import LateKind
 from pages.status.parts.asked_lists import ListName
 from pages.status.parts.institution import institution_sheet
 from scripts.annual_families import ANNUAL_FAMILIES
@@ -78,6 +79,7 @@ FAMILIES: dict[str, list[str]] = {
     **{key: [name.value for name in ListName] for key in ("asked.title_", "asked.note_", "asked.none_")},
     "areas.show_": [*Shown],
     "areas.sort_": [*Order],
+    "overview.late_": [*LateKind],
     "rule.": [rule.value for rule in RiskRule if rule not in NOTICES],
     "asked.option_": [kind.value for kind in AskKind],
     **{key: [] for key in ("bar.", "chart.", "spark.", "page.")},

@@ -195,8 +195,18 @@
     if (leave) field.blur();
     const fields = [...document.querySelectorAll(`[class*=${line}] input[type=text]:not([role=combobox])`)];
     const next = fields.slice(fields.indexOf(field) + 1).find(({ value }) => !value);
-    if (next) next.focus();
-    else setTimeout(() => button.click());
+    if (next) return next.focus();
+    setTimeout(() => {
+      button.click();
+      beginAnew(line, document.activeElement);
+    });
+  };
+  // Once a line is added its fields are empty, and the next one begins with the first; one with a fault stays as it is.
+  const beginAnew = (line, left, since = performance.now()) => {
+    const first = document.querySelector(`[class*=${line}] input[type=text]:not([role=combobox])`);
+    if (![left, document.body].includes(document.activeElement) || performance.now() - since > 5000) return;
+    if (!first || first.value) setTimeout(beginAnew, 50, line, left, since);
+    else first.focus();
   };
   addEventListener("keydown", (event) => {
     if (early === null || event.ctrlKey || event.metaKey || event.altKey) return;

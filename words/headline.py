@@ -83,8 +83,8 @@ def write_own_limit(found: Headline, words: Words) -> str:
     return words.t("headline.own_limit", points=words.points(found.enough, found.points.possible))
 
 
-def write_behind(found: Headline, words: Words) -> list[str]:
-    """Write what is behind the figure: the points lost, and the goals at risk or late."""
+def write_behind(found: Headline, words: Words, *, named: bool = False) -> list[str]:
+    """Write what is behind the figure: the points lost, and the goals at risk or late; those late also by number."""
     lines, goals = [], words.number(len(found.score.goals))
     if found.score.totalled and found.points.lost:
         lost = write_parts(found.points, words)["lost"]
@@ -96,7 +96,9 @@ def write_behind(found: Headline, words: Words) -> list[str]:
         if number := found.count(status):
             unsettled = found.is_over and status is Status.OVERDUE_DATA
             key = "headline.goals_unsettled" if unsettled else f"headline.goals_{status}"
-            lines.append(words.n(key, number, goals=goals))
+            said = words.n(key, number, goals=goals)
+            is_named = named and status is Status.OVERDUE_DATA
+            lines.append(f"{said}: {words.list(found.list_goals(status))}" if is_named else said)
     return lines
 
 

@@ -293,9 +293,9 @@ def round_points(value: Fraction, possible: Fraction, decimals: int = _POINT_DEC
 
 
 def end_sentence(text: str) -> str:
-    """End a text as a sentence; one that ends in an abbreviation has its stop already.
+    """End a text as a sentence; one that ends in an abbreviation or asks something has its stop already.
 
     >>> end_sentence("36 pct.")
     '36 pct.'
     """
-    return text if text.endswith(".") else f"{text}."
+    return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from metrics.facts.facts import Facts
 from metrics.facts.schema import EventKind
 from metrics.followup.owed_rows import list_quarters
 from metrics.plan.catalogue import Catalogue
@@ -82,12 +83,23 @@ class WaitingPart:
 
 def find_stage(score: Score) -> AnnualStage:
     """Find where the settlement of a plan's year stands."""
-    plan, as_of = score.plan, score.facts.as_of
-    if score.settlement or (plan.closed and plan.closed.on <= as_of):
+    if _is_settled(score.plan, score.facts):
         return AnnualStage.SETTLED
-    if as_of <= plan.end:
+    if score.facts.as_of <= score.plan.end:
         return AnnualStage.TO_COME
     return AnnualStage.PRELIMINARY if any(_is_open(goal) for goal in score.goals) else AnnualStage.FINAL
+
+
+def find_next_due(plan: Plan, facts: Facts) -> date | None:
+    """Find when the step is due that a year's settlement has come to; None once it is settled."""
+    if _is_settled(plan, facts):
+        return None
+    return find_step_due(plan, AnnualStep.PRELIMINARY if facts.as_of <= plan.end else AnnualStep.FINAL)
+
+
+def _is_settled(plan: Plan, facts: Facts) -> bool:
+    closed = plan.closed is not None and plan.closed.on <= facts.as_of
+    return closed or facts.find_settlement(plan) is not None
 
 
 def find_step_due(plan: Plan, step: AnnualStep) -> date:

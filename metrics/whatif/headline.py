@@ -77,7 +77,11 @@ class Headline:
 
     def count(self, status: Status) -> int:
         """Count the goals with a status."""
-        return sum(goal.status is status for goal in self.score.goals)
+        return len(self.list_goals(status))
+
+    def list_goals(self, status: Status) -> list[str]:
+        """List the numbers of the goals with a status."""
+        return [goal.goal.number for goal in self.score.goals if goal.status is status]
 
 
 def find_headline(score: Score, satisfactory: Fraction, before: Score | None = None) -> Headline:

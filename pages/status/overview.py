@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from metrics.access import Action
 from pages.status.parts import overview_sheet, status_reads, to_do, track_record
-from pages.status.parts.areas import areas_first
+from pages.status.parts.areas import areas_first, late_beside
 from pages.ui import area_choice, empty_day, frame, moments, page_part, people, screen
 
 page = frame.open_page("overview")
@@ -22,6 +22,8 @@ def show_plans() -> None:
     empty_day.tell_nothing_reported(page, moment, moment.followed)
     many = area_choice.are_many({plan.institution for plan in moment.agreed}, areas)
     area = areas_first.show_many(page, moment, areas) if many else area_choice.ask_area(page, areas)
+    if not many:
+        late_beside.show_late(page, moment, area)
     if many and not area:
         return
     writer = page.writer(moment.catalogue)

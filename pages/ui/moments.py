@@ -131,6 +131,15 @@ class JudgedMoment:
         days = (self.facts.as_of, self.facts.known_at)
         return make_key(*days, self.held.make_key_of(here), *here, *gone)
 
+    def find_institutions(self, area: str = "") -> frozenset[str]:
+        """Find the institutions of an area, or of all, that have not left, with or without a plan."""
+        known, day = self.catalogue, self.facts.as_of
+        return frozenset(
+            key
+            for key in known.institutions
+            if key not in self.received and area in ("", known.find_area_on(key, day))
+        )
+
     def of(self, plan: Plan) -> JudgedMoment:
         """Return the moment at which a plan is judged: another than this for an institution that has left."""
         return self.received.get(plan.institution, self)

@@ -64,6 +64,7 @@ def capture_action(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_text("Opgave tilføjet.")).to_be_visible()
     expect(page.get_by_label("Opgave", exact=True)).to_have_value("")
+    expect(page.get_by_label("Opgave", exact=True)).to_be_focused()  # where the next one begins
 
 
 def capture_decision(page: Page) -> None:

@@ -169,7 +169,7 @@ def test_nothing_private_is_in_the_log(page: Page, watched: Server) -> None:
     visit(page, f"{watched.url}/planer?add=plan")
     page.wait_for_load_state("networkidle")
     page.locator(".stTextInput input").first.fill(PRIVATE)
-    page.get_by_role("button", name="Opret kladden").click()
+    page.get_by_role("button", name="Opret planudkastet").click()
     expect(page.locator(".m-problems")).to_be_visible()
     page.goto("about:blank")
     log = watched.log.read_text()

@@ -188,7 +188,7 @@ def test_an_import_says_what_is_locked_and_what_is_missing(run: Run, tmp_path: P
     (tmp_path / "plan.toml").write_text(unsigned, encoding="utf-8")
     draft = run("plan", "import", "plan.toml").stdout.splitlines()
     assert draft[0] == "Planen cpr-2017 er indlæst."
-    assert draft[1].startswith("Planen er en kladde")
+    assert draft[1].startswith("Planen er et planudkast")
     assert draft[2] == "Mangler: underskrift fra departementet og institutionen."
     assert stages(run) == {"cpr-2017": "draft"}
     (tmp_path / "signed.toml").write_text(source, encoding="utf-8")

@@ -10,6 +10,7 @@ import pytest
 from metrics.plan.model import Scoring
 from metrics.plan.terms import Weights
 from metrics.score.scoring import Score, score_plan
+from metrics.status import Status
 from metrics.whatif.department import LikelyCount
 from metrics.whatif.headline import Headline, find_headline
 from tests.believing import EARLY, believing, milestones, scored_with
@@ -113,6 +114,8 @@ def test_behind_the_figure_are_the_points_lost_and_the_goals_late_or_awaiting(da
         late,
         "1 af 4 mål afventer departementet",
     ]
+    numbers = DA.list(found.list_goals(Status.OVERDUE_DATA))
+    assert plain(write_behind(found, DA, named=True)[1]) == f"{late}: {numbers}"
     assert len(write_behind(found, EN)) == 3
     assert write_behind(headline(0.98, 0.5), DA) == []
 

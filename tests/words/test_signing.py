@@ -31,7 +31,7 @@ def test_what_is_locked_who_signed_and_whose_signature_is_missing() -> None:
         "Mangler: underskrift fra institutionen.",
     ]
     assert write_standing(version(plan(stage=Stage.DRAFT)), DANISH) == [
-        "Planen er en kladde: intet i den er låst, og intet forfalder, før den er underskrevet.",
+        "Planen er et planudkast: intet i den er låst, og intet forfalder, før den er underskrevet.",
         "Mangler: underskrift fra departementet og institutionen.",
     ]
     assert write_standing(version(plan(issued_by="Styrelsen")), DANISH)[1:] == ["Udstedt af Styrelsen."]
@@ -39,7 +39,7 @@ def test_what_is_locked_who_signed_and_whose_signature_is_missing() -> None:
 
 def test_a_draft_that_one_party_has_signed_says_so_and_is_a_draft() -> None:
     assert write_standing(version(plan(stage=Stage.DRAFT), OWN), DANISH) == [
-        "Planen er en kladde: intet i den er låst, og intet forfalder, før den er underskrevet.",
+        "Planen er et planudkast: intet i den er låst, og intet forfalder, før den er underskrevet.",
         "Underskrevet 1. december 2016 af institutionschef, Nævnet.",
         "Mangler: underskrift fra departementet.",
     ]

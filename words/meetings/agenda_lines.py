@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from metrics.meeting.meeting_document import MeetingDocument, list_kept_agenda
 from metrics.meeting.meeting_entries import EntryKind, MeetingEntry
-from words.language import Words
+from words.language import Words, end_sentence
 from words.meetings.kept_lines import list_kept_titles
 
 
@@ -28,7 +28,8 @@ def list_discussed(
         own = [entry for entry in entries if (entry.plan, entry.goal) == place]
         if own:
             told = words.t("meeting.of_institution", goal=name, institution=whose) if whose else name
-            found.append((told, " ".join(_tell(own, words))))
+            *first, last = _tell(own, words)
+            found.append((told, " ".join([*map(end_sentence, first), last])))
         else:
             quiet.setdefault(whose, []).append(name)
     for whose, names in quiet.items():

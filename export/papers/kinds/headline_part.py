@@ -45,8 +45,11 @@ def write_since(ground: PaperGround, words: Words) -> str:
     return headline.write_since(ground.since, words) if ground.since else ""
 
 
-def make_figure(found: Headline, since: str, words: Words) -> KeyFigure:
-    """Make the one figure of a plan with what is behind it; `since` says what its change is counted from."""
+def make_figure(found: Headline, since: str, words: Words, *, named: bool = False) -> KeyFigure:
+    """Make the one figure of a plan with what is behind it; `since` says what its change is counted from.
+
+    Goals that are late are `named` by their numbers.
+    """
     figure, of_what = headline.write_figure(found, words)
     lines = []
     if found.expected:
@@ -56,7 +59,7 @@ def make_figure(found: Headline, since: str, words: Words) -> KeyFigure:
         lines.append(f"{change} {since}")
     if found.score.word:
         lines.append(words.t("plan.total_word", word=found.score.word))
-    return KeyFigure(figure, of_what, (*lines, *headline.write_behind(found, words)))
+    return KeyFigure(figure, of_what, (*lines, *headline.write_behind(found, words, named=named)))
 
 
 def make_points_bar(found: Headline, words: Words) -> BarChart:

@@ -28,7 +28,6 @@ from metrics.meeting.meeting_course import MeetingState
 from metrics.paper.ground import MeetingGround, PaperGround
 from metrics.paper.kinds import PaperKind
 from metrics.periods import find_danish_day
-from metrics.status import Status
 from words.language import Words
 from words.meetings.agenda_lines import write_goals
 from words.meetings.goal_lines import list_forecasts, list_told_reasons, write_because, write_goal_points
@@ -90,14 +89,14 @@ def _make_start(ground: PaperGround, meeting: MeetingGround, words: Words) -> It
         if len(meeting.view.plans) > 1:
             owner = ground.catalogue.find_owner(score.plan).name
             yield PaperHeading(f"{owner}: {score.plan.title}")
-        yield make_figure(one.headline, write_counted_from(one, words), words)
+        yield make_figure(one.headline, write_counted_from(one, words), words, named=True)
         if score.totalled:
             yield make_points_bar(one.headline, words)
         yield Bullets(tuple(_list_basis(one, meeting, words)))
 
 
 def _list_basis(one: PlanAtMeeting, meeting: MeetingGround, words: Words) -> Iterator[str]:
-    """List what a plan's figures are based on, and which goals lack what is owed."""
+    """List what a plan's figures are based on."""
     score = one.outlook.score
     quarter, kept = words.period(meeting.course.quarter), meeting.reports.get(score.plan.id)
     if kept:
@@ -105,9 +104,6 @@ def _list_basis(one: PlanAtMeeting, meeting: MeetingGround, words: Words) -> Ite
         yield words.t("meeting.report_as_of", on=on, version=kept.version)
     else:
         yield words.t("paper.not_received", quarter=quarter, on=words.date(score.facts.as_of))
-    missing = [goal.goal.number for goal in score.goals if goal.status is Status.OVERDUE_DATA]
-    if missing:
-        yield words.t("meeting.missing", goals=words.list(missing))
 
 
 def _make_old(ground: PaperGround, meeting: MeetingGround, words: Words) -> Iterator[Block]:

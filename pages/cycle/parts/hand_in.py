@@ -19,7 +19,7 @@ from metrics.plan.model import Plan
 from metrics.report.course import ReportState, StepKind
 from metrics.report.lines import ReportLine
 from metrics.report.next_steps import find_step_refusals
-from pages.cycle.parts import entry_text, report_head
+from pages.cycle.parts import entry_text
 from pages.cycle.parts.department import receiving_sheet
 from pages.ui import page_part, reader, saving, screen, widgets
 from pages.ui.draw import marks
@@ -42,7 +42,6 @@ Accepted = tuple[Question, ...]
 """What is answered with a yes."""
 FIRST = (StepKind.SENT, StepKind.APPROVED, StepKind.ANSWERED, StepKind.REOPENED)
 FOLDED = (StepKind.RETURNED, StepKind.TAKEN_BACK, StepKind.SHARED)
-HANDING_IN = (StepKind.SENT, StepKind.APPROVED)
 OWN = (*FIRST, *FOLDED, StepKind.REPLIED)
 """The institution's own steps."""
 
@@ -104,8 +103,6 @@ def _show_step(page: Page, report: ReportReading, kind: StepKind, row: str = "")
     with st.form(name, border=False):
         if kind in FOLDED:
             widgets.show_example(page.t(f"report.note_{kind}"))
-        if kind in HANDING_IN:
-            screen.draw(report_head.draw_not_over(report, page.words))
         if kind is StepKind.APPROVED:
             screen.draw(_draw_declaration(page, report))
         words = st.text_area(page.t(f"report.words_{kind}"), height=80, **widgets.keep_typed(f"words|{name}"))

@@ -91,14 +91,8 @@ class RiskFilter:
 
     def institutions(self, moment: JudgedMoment) -> frozenset[str]:
         """Return the institutions that match, of those that have not left, with or without a plan."""
-        known, day = moment.catalogue, moment.facts.as_of
-        return frozenset(
-            key
-            for key in known.institutions
-            if self.area in ("", known.find_area_on(key, day))
-            and self.institution in ("", key)
-            and key not in moment.received
-        )
+        found = moment.find_institutions(self.area)
+        return found & {self.institution} if self.institution else found
 
     def _asks_for(self, plan: Plan, moment: JudgedMoment) -> bool:
         area = moment.catalogue.find_area(plan, moment.facts.as_of)

@@ -55,12 +55,12 @@ def draw_document_dues(dues: Sequence[Commitment], on: date, title: str, writer:
         return Markup()
     names = ("ahead.what", "page.institution", "overview.due", "overview.left")
     columns = [Column(writer.words.t(name)) for name in names]
-    rows = [_draw_row(group[0], len(group), on, writer) for group in _group_times(dues, on)]
+    rows = [_draw_row(group[0], len(group), on, writer) for group in group_times(dues, on)]
     table = draw_table(columns, rows, title, show_caption=True, classes="m-deadlines")
     return fill('<div class="m-document-dues">{}</div>', table)
 
 
-def _group_times(dues: Sequence[Commitment], on: date) -> list[list[Commitment]]:
+def group_times(dues: Sequence[Commitment], on: date) -> list[list[Commitment]]:
     """Group the times of each duty, those that are late and those that are not, in the order of their first."""
     found: dict[tuple[str, str, bool], list[Commitment]] = {}
     for one in dues:

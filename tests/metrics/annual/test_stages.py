@@ -11,6 +11,7 @@ from metrics.annual.stages import (
     AnnualStage,
     AnnualStep,
     WaitReason,
+    find_next_due,
     find_stage,
     find_step_due,
     find_waiting,
@@ -64,6 +65,25 @@ def test_what_counts_not_holds_nothing_back() -> None:
     )
     assert find_stage(told) is AnnualStage.FINAL
     assert find_waiting(told) == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "due"),
+    [
+        (date(2017, 12, 31), date(2018, 1, 14)),
+        (date(2018, 1, 1), date(2018, 3, 15)),
+        (FEBRUARY, date(2018, 3, 15)),
+    ],
+)
+def test_the_next_step_is_the_preliminary_one_until_the_year_is_over(day: date, due: date) -> None:
+    assert find_next_due(plan(), score(plan(), as_of=day).facts) == due
+
+
+def test_nothing_is_due_of_a_year_that_is_settled() -> None:
+    closed = close(plan(), FEBRUARY)
+    before = score(closed, as_of=date(2018, 1, 31)).facts
+    assert find_next_due(closed, before) == date(2018, 3, 15)
+    assert find_next_due(closed, score(closed, as_of=FEBRUARY).facts) is None
 
 
 def test_the_first_step_is_due_with_the_report_and_the_second_with_the_accounts() -> None:

@@ -53,7 +53,7 @@ def press(at: AppTest, label: str) -> AppTest:
 @pytest.fixture
 def copied(database: str, open_page: Open) -> AppTest:
     """The editor on a draft for 2022 that has just been copied from the plan for 2021."""
-    return press(open_page("plans", plan="cpr-2021"), "Lav en kladde for 2022 ud fra planen")
+    return press(open_page("plans", plan="cpr-2021"), "Lav et planudkast for 2022 ud fra planen")
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ from words.language import read_catalogue
 
 def test_every_plan_is_listed_with_its_stage_and_the_fictional_ones_are_marked(open_page: Open) -> None:
     at = open_page("plans")
-    assert "Der er ingen kladder" in plain(at)
+    assert "Der er ingen planudkast" in plain(at)
     assert "CPR-administrationen: Resultatplan 2021 2021 Underskrevet 7 1 Kopiér eller hent" in plain(at)
     assert "Ankenævnet for Borgersager: Mål- og resultatplan 2023 Opdigtede tal 2023 Afsluttet" in plain(at)
     assert "/plan?plan=cpr-2021" in text(at)
@@ -42,13 +42,13 @@ def test_every_plan_is_listed_with_its_stage_and_the_fictional_ones_are_marked(o
 def test_a_copy_is_a_draft_for_the_next_year_and_stands_first(
     copied: AppTest, open_page: Open, database: str
 ) -> None:
-    assert "Kladden er lavet" in plain(copied)
+    assert "Planudkastet er lavet" in plain(copied)
     assert copied.query_params["plan"] in (COPY, [COPY])
     number, plan = newest(database, COPY)
     assert (number, plan.life, plan.title) == (1, Stage.DRAFT, "Resultatplan 2022")
     assert (plan.start, plan.end) == (date(2022, 1, 1), date(2022, 12, 31))
     listed = plain(open_page("plans"))
-    assert listed.index("Resultatplan 2022 2022 Kladde") < listed.index("Resultatplan 2017")
+    assert listed.index("Resultatplan 2022 2022 Planudkast") < listed.index("Resultatplan 2017")
 
 
 @pytest.mark.usefixtures("database")
@@ -62,13 +62,13 @@ def test_what_a_draft_asks_for_shows_nowhere_but_on_its_own_pages(copied: AppTes
 
 @pytest.mark.usefixtures("database")
 def test_the_role_that_is_tried_is_kept_over_a_save(open_page: Open) -> None:
-    at = press(open_page("plans", plan="cpr-2021", role="chief"), "Lav en kladde for 2022 ud fra planen")
+    at = press(open_page("plans", plan="cpr-2021", role="chief"), "Lav et planudkast for 2022 ud fra planen")
     assert at.query_params["plan"] in (COPY, [COPY])
     assert at.query_params["role"] in ("chief", ["chief"])
 
 
 def test_a_plan_is_copied_once(copied: AppTest, open_page: Open, database: str) -> None:
-    again = press(open_page("plans", plan="cpr-2021"), "Lav en kladde for 2022 ud fra planen")
+    again = press(open_page("plans", plan="cpr-2021"), "Lav et planudkast for 2022 ud fra planen")
     assert "Der er allerede en plan med id “cpr-2022”" in plain(again)
     assert versions(database, COPY) == 1
 
@@ -86,11 +86,11 @@ def made(open_page: Open) -> AppTest:
     named(at.selectbox, "Institution").set_value("cpr")
     named(at.date_input, "Planårets første dag").set_value(date(2027, 1, 1))
     named(at.date_input, "Planårets sidste dag").set_value(date(2027, 12, 31))
-    return press(at, "Opret kladden")
+    return press(at, "Opret planudkastet")
 
 
 def test_a_new_plan_is_made_with_its_first_goal(made: AppTest, database: str) -> None:
-    assert "Kladden er oprettet" in plain(made)
+    assert "Planudkastet er oprettet" in plain(made)
     number, plan = newest(database, "cpr-2027")
     assert (number, plan.life, plan.institution) == (1, Stage.DRAFT, "cpr")
     assert [goal.title for goal in plan.goals] == ["Hurtige svar"]
@@ -113,14 +113,14 @@ def test_a_plan_of_a_new_institution_brings_it_along(open_page: Open, database: 
         named(at.text_input, label).set_value(value)
     named(at.date_input, "Planårets første dag").set_value(date(2027, 1, 1))
     named(at.date_input, "Planårets sidste dag").set_value(date(2027, 12, 31))
-    assert "Kladden er oprettet" in plain(press(at, "Opret kladden"))
+    assert "Planudkastet er oprettet" in plain(press(at, "Opret planudkastet"))
     with session.open_reading(database, sees=EVERYTHING) as db:
         assert definitions.read_catalogue(db).institutions["tilsynet"].name == "Tilsynet"
     assert newest(database, "tilsynet-2027")[1].institution == "tilsynet"
 
 
 def test_an_empty_form_is_refused_with_every_problem_at_once(open_page: Open, database: str) -> None:
-    at = press(open_page("plans", add="plan"), "Opret kladden")
+    at = press(open_page("plans", add="plan"), "Opret planudkastet")
     for label in (
         "Titel",
         "Institution",
@@ -136,7 +136,7 @@ def test_an_empty_form_is_refused_with_every_problem_at_once(open_page: Open, da
 def test_the_preview_shows_the_rule_on_last_year_s_results(open_page: Open, database: str) -> None:
     """91 pct. in 2017 against [92] for 2018: the goal's 100/7 points are lost, and the other six goals are open."""
     record(database, ("cpr", "klagesager-rettidigt", "2017", "91"))
-    press(open_page("plans", plan="cpr-2017"), "Lav en kladde for 2018 ud fra planen")
+    press(open_page("plans", plan="cpr-2017"), "Lav et planudkast for 2018 ud fra planen")
     shown = plain(open_page("plans", plan="cpr-2018", view="preview"))
     assert "Forhåndsvisning på resultaterne for 2017" in shown
     assert "ikke en opgørelse og ikke et skøn" in shown
@@ -150,7 +150,7 @@ def test_the_preview_shows_the_rule_on_last_year_s_results(open_page: Open, data
 def test_sending_for_signature_and_back(draft: Open, database: str) -> None:
     at = press(draft(view="life"), "Send til underskrift")
     assert newest(database, COPY)[1].life is Stage.PROPOSED
-    press(at, "Gør til kladde igen")
+    press(at, "Gør til planudkast igen")
     assert newest(database, COPY)[1].life is Stage.DRAFT
 
 
@@ -161,7 +161,7 @@ def test_a_plan_that_both_parties_have_signed_is_locked(open_page: Open, databas
     assert "Planen er låst, når begge har underskrevet" in plain(at)
     assert "Prøveversion: her kan den samme underskrive for begge parter" in plain(at)
     at = sign(at, "Underskriv for institutionen")
-    assert "Den er stadig en kladde, indtil departementet også har underskrevet" in plain(at)
+    assert "Den er stadig et planudkast, indtil departementet også har underskrevet" in plain(at)
     assert newest(database, COMING)[1].life is Stage.PROPOSED
     assert "Planen er underskrevet og låst" in plain(sign(at, "Underskriv for departementet", "Enig."))
     plan = newest(database, COMING)[1]
@@ -176,7 +176,7 @@ def test_a_plan_that_both_parties_have_signed_is_locked(open_page: Open, databas
     assert "af chef i departementet, Social- og Indenrigsministeriet" in plain(locked)
     assert [field.label for field in locked.text_input] == ["Bemærkning"]
     assert [b.label for b in locked.button] == [
-        f"Lav en kladde for {plan.year + 1} ud fra planen",
+        f"Lav et planudkast for {plan.year + 1} ud fra planen",
         "Lav et tillæg",
         "Foreslå på departementets vegne",
         "Luk planen",
@@ -225,8 +225,8 @@ def test_an_empty_database_can_be_begun_with(
     open_page: Open, sqlite_template: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(URL_VARIABLE, f"sqlite:///{sqlite_template}")
-    assert "Der er ingen kladder" in plain(open_page("plans"))
-    assert "Ny kladde" in plain(open_page("plans"))
+    assert "Der er ingen planudkast" in plain(open_page("plans"))
+    assert "Nyt planudkast" in plain(open_page("plans"))
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,13 @@ def test_every_goal_of_the_agenda_is_told_in_its_order_with_what_came_of_it() ->
     ]
 
 
+def test_a_note_that_something_follows_ends_as_a_sentence() -> None:
+    note = line(1, "note", plan="p", goal="1", text="Bedre nu")
+    action = line(2, plan="p", goal="1")
+    assert list_discussed(KEPT, (note, action), DA)[0] == ("1 Svartid", "Bedre nu. Aftalt: opgave.")
+    assert list_discussed(KEPT, (note,), DA)[0] == ("1 Svartid", "Bedre nu")
+
+
 def test_a_close_from_before_the_agenda_was_kept_goes_by_the_goals_that_had_a_reason() -> None:
     goals = [{**goal, "reasons": ["at_risk"] if goal["number"] == "1" else []} for goal in PLAN["goals"]]
     old = {"area": "", "plans": [{**PLAN, "goals": goals}]}

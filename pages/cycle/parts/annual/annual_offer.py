@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from metrics.annual.stages import AnnualStage, AnnualStep, find_stage, find_step_due
+from metrics.annual.stages import AnnualStage, find_next_due, find_stage
 from metrics.periods import count_days_left
 from metrics.plan.model import Plan
 from metrics.score.after_decisions import find_totals
@@ -18,6 +18,7 @@ from pages.ui.draw.html import Cell
 from pages.ui.draw.table import Column, draw_table
 from pages.ui.moments import JudgedMoment
 from pages.ui.page import Page
+from words import criteria
 from words.deadline import write_days
 
 ORDER = (AnnualStage.PRELIMINARY, AnnualStage.FINAL, AnnualStage.TO_COME, AnnualStage.SETTLED)
@@ -61,23 +62,28 @@ def _draw_plans(page: Page, moment: JudgedMoment, stage: AnnualStage, scores: Se
         name = marks.draw_link(page.link("annual", plan=plan.id, year=year), said)
         badge = marks.draw_fictional(words, fictional=owner.fictional)
         points, possible = totals.get(plan.id, score.points), score.points.possible
-        step = AnnualStep.PRELIMINARY if stage is AnnualStage.TO_COME else AnnualStep.FINAL
-        settled = plan.closed if stage is AnnualStage.SETTLED else None
-        day = settled.on if settled else find_step_due(plan, step)
-        left = 0 if settled else count_days_left(day, page.as_of)
-        late = f" ({write_days(left, words)})" if left < 0 else ""
         rows.append(
             [
                 name + badge,
                 words.points(points.secured, possible) if score.totalled else "–",
                 words.points(points.open, possible) if score.totalled else "–",
-                words.date_short(day) + late,
+                _write_day(page, score),
             ]
         )
     columns[-1] = Column(t("annual.closed_on") if stage is AnnualStage.SETTLED else t("annual.due"))
     return draw_table(
         columns, rows, t(f"annual.stage_{stage}"), show_caption=True, classes="m-course m-settling"
     )
+
+
+def _write_day(page: Page, score: Score) -> str:
+    """Write when the next step is due, and how late it is; of what is settled when it was."""
+    due, words = find_next_due(score.plan, score.facts), page.words
+    if due is None:
+        settled = score.plan.closed or score.facts.find_settlement(score.plan)
+        return words.date_short(settled.on) if settled else criteria.NOTHING
+    left = count_days_left(due, page.as_of)
+    return words.date_short(due) + (f" ({write_days(left, words)})" if left < 0 else "")
 
 
 def _name_year(moment: JudgedMoment, score: Score) -> str | None:

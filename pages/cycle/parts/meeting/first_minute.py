@@ -7,7 +7,6 @@ from markupsafe import Markup
 from metrics.meeting.agenda import AgendaItem, MeetingView, PlanAtMeeting
 from metrics.periods import find_danish_day
 from metrics.report.course import ReportCourse, StepKind
-from metrics.status import Status
 from pages.cycle.parts.meeting import meeting_reads
 from pages.cycle.parts.meeting.meeting_reads import OpenMeeting
 from pages.ui import screen
@@ -48,8 +47,7 @@ def _draw_plan(meeting: OpenMeeting, plan: PlanAtMeeting, course: ReportCourse) 
     bar = draw_total_bar(found, words) if found.score.totalled else Markup()
     lines = [
         " · ".join(part for part in (interval, moved) if part),
-        *headline.write_behind(found, words),
-        _write_missing(plan, words),
+        *headline.write_behind(found, words, named=True),
         write_report(course, words),
     ]
     owner = meeting.moment.catalogue.find_owner(found.score.plan).name
@@ -62,13 +60,6 @@ def _draw_plan(meeting: OpenMeeting, plan: PlanAtMeeting, course: ReportCourse) 
         bar,
         marks.draw_lines([line for line in lines if line]),
     )
-
-
-def _write_missing(plan: PlanAtMeeting, words: Words) -> str:
-    """Write which goals lack what is owed of them; empty where none does."""
-    goals = plan.outlook.score.goals
-    missing = [goal.goal.number for goal in goals if goal.status is Status.OVERDUE_DATA]
-    return words.t("meeting.missing", goals=words.list(missing)) if missing else ""
 
 
 def write_report(course: ReportCourse, words: Words) -> str:

@@ -39,8 +39,9 @@ def show_goal(meeting: OpenMeeting, view: MeetingView, place: Place) -> None:
     with screen.hold_place():
         _show_chart(meeting, outlook, trends)
     series = {leaf.criterion.number: trend for leaf, trend in trends}
-    lines = [*told[1:], *list_forecasts(outlook, goal, series, page.words)]
-    screen.draw(marks.draw_lines(list(dict.fromkeys(lines))))
+    # The head says the weightiest already, which may be what a forecast says, too.
+    lines = dict.fromkeys([*told, *list_forecasts(outlook, goal, series, page.words)])
+    screen.draw(marks.draw_lines([line for line in lines if line not in told[:1]]))
     screen.draw(_draw_own_words(meeting, place))
     screen.draw(_draw_decisions(meeting, outlook, goal))
 

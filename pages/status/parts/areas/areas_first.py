@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from pages.status.parts.areas import area_reads, institution_table
+from pages.status.parts.areas import area_reads, institution_table, late_beside
 from pages.status.parts.areas.area_brief import Order
 from pages.status.parts.areas.plan_search import rank_plans, search_plans
 from pages.status.parts.overview_sheet import draw_legend
@@ -37,6 +37,7 @@ def show_many(page: Page, moment: JudgedMoment, areas: Sequence[str]) -> str:
         opened = bool(area) and not asked and shown is Shown.AREAS
         order = Order.WORST if opened else _ask_order(page)
     area_choice.tell_unknown(page, areas)
+    late_beside.show_late(page, moment, area)
     if opened:
         return area
     writer = page.writer(moment.catalogue)

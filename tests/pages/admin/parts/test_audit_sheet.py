@@ -41,7 +41,7 @@ def test_where_no_entry_fits_there_is_a_sentence_and_no_empty_table() -> None:
 
 def test_an_entry_says_when_who_what_and_about_what() -> None:
     html = audit_sheet.draw_entries([SAVED], 61, RecordNames({"p1": "Styrelsen: Plan"}, {}), DA)
-    assert rows(html)[1] == "21.11.2026 09.00 a@example.dk Plan gemt: kladde Styrelsen: Plan #7"
+    assert rows(html)[1] == "21.11.2026 09.00 a@example.dk Plan gemt: planudkast Styrelsen: Plan #7"
     assert captions(html) == ["61 indførsler, nyeste først"]
 
 

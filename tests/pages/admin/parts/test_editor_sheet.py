@@ -41,7 +41,7 @@ def test_a_draft_that_one_party_has_signed_says_which() -> None:
 
 
 def test_without_a_draft_that_is_said() -> None:
-    assert "Der er ingen kladder" in plain(editor_sheet.draw_plans([], (), WRITER))
+    assert "Der er ingen planudkast" in plain(editor_sheet.draw_plans([], (), WRITER))
 
 
 def test_the_part_that_is_open_is_marked_and_the_first_has_no_name_in_the_address() -> None:

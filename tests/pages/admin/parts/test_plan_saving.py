@@ -68,8 +68,8 @@ def test_a_copy_for_a_year_after_a_change_has_the_names_of_that_year(database: s
         institution_commands.change_institution(db, renamed)
         named_anew = IndicatorChange("cpr", "sygefravaer", day, now, "R", name="Fravær")
         indicator_commands.change_indicator(db, named_anew)
-    copied = press(open_page("plans", plan="cpr-2021"), "Lav en kladde for 2022 ud fra planen")
-    assert "Kladden er lavet" in plain(copied)
+    copied = press(open_page("plans", plan="cpr-2021"), "Lav et planudkast for 2022 ud fra planen")
+    assert "Planudkastet er lavet" in plain(copied)
     assert "Registret: " in plain(copied)
     with session.open_reading(database, sees=EVERYTHING) as db:
         files = [plan_queries.read_plan_file(db, key) for key in ("cpr-2021", COPY)]

@@ -71,7 +71,7 @@ def test_each_party_signs_with_its_own_sign_in(sign_in: SignIn, database: str) -
     assert "For departementet underskriver en chef i departementet." in plain(chief)
     assert "Prøveversion" not in plain(chief)
     chief = sign(chief, FOR_CPR)
-    assert "Planen er underskrevet for institutionen. Den er stadig en kladde" in plain(chief)
+    assert "Planen er underskrevet for institutionen. Den er stadig et planudkast" in plain(chief)
     assert buttons(chief) == set()
     assert newest(database, COMING)[1].stage is Stage.PROPOSED
     head = sign_in(HEAD)
@@ -119,7 +119,9 @@ def test_who_may_not_sign_reads_who_may_and_who_may_not_change_the_draft_is_give
     assert "For departementet underskriver en chef i departementet." in said
     assert "For institutionen underskriver en institutionschef." in said
     head = sign_in(HEAD, goal="1.1", view="")
-    assert "Kladden rettes og sendes til underskrift af institutionschefen eller en controller" in plain(head)
+    assert "Planudkastet rettes og sendes til underskrift af institutionschefen eller en controller" in plain(
+        head
+    )
     assert not head.text_input
     assert "Du har ikke adgang til siden." in plain(sign_in(REPORTER))
 
@@ -137,4 +139,4 @@ def test_the_list_says_which_party_has_signed(sign_in: SignIn) -> None:
     listed = plain(sign_in(HEAD, plan="", view=""))
     assert "Sendt til underskrift, underskrevet af departementet" in listed
     assert "Læs og underskriv" in listed
-    assert "Ny kladde" not in listed
+    assert "Nyt planudkast" not in listed

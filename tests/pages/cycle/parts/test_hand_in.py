@@ -90,14 +90,16 @@ def test_it_is_sent_returned_with_a_sentence_sent_again_and_approved(database: s
 
 
 @pytest.mark.parametrize(("day", "told"), [("2026-12-31", True), ("2027-01-01", False)])
-def test_that_the_quarter_is_not_over_is_told_where_it_is_handed_in(
+def test_that_the_quarter_is_not_over_is_told_once_where_it_is_filled_in(
     database: str, open_page: Open, monkeypatch: pytest.MonkeyPatch, day: str, told: bool
 ) -> None:
     monkeypatch.setenv(CLOCK, day)
     write_as_colleague(GOAL, "status", "expected_met")
     for role in ("reporter", "chief"):
         html = text(open_page("report", **REPORT, role=role)).replace("\u00a0", " ")
-        assert ("4. kvartal 2026 slutter først 31. december 2026. Tal, der afleveres inden," in html) is told
+        assert (
+            html.count("4. kvartal 2026 slutter først 31. december 2026. Tal, der afleveres inden,") == told
+        )
 
 
 def test_whoever_holds_both_roles_hands_in_by_one_act(database: str, open_page: Open) -> None:

@@ -31,7 +31,7 @@ OPENED = Reopening(
     ("changes", "said"),
     [
         ({}, ""),
-        ({"stage": Stage.DRAFT}, "Kladde."),
+        ({"stage": Stage.DRAFT}, "Planudkast."),
         ({"closed": Closing(on=date(2018, 3, 1))}, "Planen blev gjort op og afsluttet 1. marts 2018."),
         ({"reopenings": (OPENED,)}, "Planen blev genåbnet 1. april 2018. Nye tal"),
         (

@@ -47,4 +47,5 @@ def test_the_first_minute_has_the_total_its_course_and_the_agenda_with_its_reaso
 
 def test_what_is_missing_is_named(open_page: Open) -> None:
     html = plain(text(open_page("meeting", institution="eksempel-register", quarter="2026Q3", role="head")))
-    assert "Der mangler indberetning til 1.2" in html
+    assert "1 af 8 mål mangler indberetning: 1.2" in html
+    assert html.count("mangler indberetning") == 1

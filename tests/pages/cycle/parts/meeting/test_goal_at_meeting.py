@@ -31,6 +31,18 @@ def test_a_measured_goal_has_its_chart_and_its_forecast(open_page: Open) -> None
     assert "Måltallet kræver" in html
 
 
+def test_what_the_head_says_is_not_said_again_below(open_page: Open) -> None:
+    at = open_page(
+        "meeting",
+        institution="eksempel-tilsyn",
+        quarter="2026Q3",
+        as_of="2026-11-20",
+        role="head",
+        at="eksempel-tilsyn-2026:1.1",
+    )
+    assert plain(text(at)).count("Måltallet kræver 372 i 4. kvartal; bedste 4. kvartal hidtil er 348") == 1
+
+
 def test_what_was_decided_about_a_goal_stands_there(open_page: Open, database: str) -> None:
     take(database, "opened")
     said: dict[str, Any] = {"plan": PLAN, "goal": "2.1", "owner": "Afdelingschef", "due": date(2026, 12, 31)}
