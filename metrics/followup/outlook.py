@@ -12,6 +12,7 @@ from threading import Lock
 from metrics.facts.facts import Facts
 from metrics.followup.risk import NOTICES, Flag, find_chance, find_flags
 from metrics.followup.thresholds import USUAL, Thresholds
+from metrics.foresight.estimated_tests import EstimatedTests
 from metrics.foresight.forecast import Foresight
 from metrics.foresight.forecasting import foresee_plan, is_foreseen
 from metrics.foresight.lean import (
@@ -113,13 +114,14 @@ class Ground:
 
     `plans` are those that exist then, `facts` and `catalogue` hold whatever these read. A judgement is kept for as long
     as the ground is, under what else it depends on. Grounds that are made of the same data on other days share the
-    `sights` of what was looked back at.
+    `sights` of what was looked back at, and what was `estimated`.
     """
 
     plans: tuple[Plan, ...]
     facts: Facts
     catalogue: Catalogue
     sights: Sights = field(default_factory=Sights)
+    estimated: EstimatedTests = field(default_factory=EstimatedTests)
     _judged: dict[str, tuple[Thresholds, Lean, Outlook]] = field(default_factory=dict)
     _seen: dict[tuple[str, tuple[str, ...], int], tuple[Hindsight, ...]] = field(default_factory=dict)
 
@@ -127,7 +129,9 @@ class Ground:
         """Judge one of the plans by the thresholds of its area and the lean of the area's forecasts."""
         known = self._judged.get(plan.id)
         if known is None or known[:2] != (thresholds, lean):
-            found = find_outlook(plan, self.facts, self.catalogue, thresholds, self.plans, lean)
+            found = find_outlook(
+                plan, self.facts, self.catalogue, thresholds, self.plans, lean, estimated=self.estimated
+            )
             known = self._judged[plan.id] = (thresholds, lean, found)
         return known[2]
 
@@ -188,14 +192,16 @@ def find_outlook(
     thresholds: Thresholds,
     earlier: Iterable[Plan] = (),
     lean: Lean = NO_LEAN,
+    *,
+    estimated: EstimatedTests | None = None,
 ) -> Outlook:
     """Score a plan on the known facts and the forecasts, flag its risks and set the status of each goal.
 
     `earlier` are the institution's other plans; the forecasts learn from their milestones and assessments. `lean` is
-    how the area's forecasts have leaned.
+    how the area's forecasts have leaned. `estimated` holds what was estimated of the institution's tests on other days.
     """
     verdicts = find_verdicts(plan, facts, catalogue)
-    foresight = foresee_plan(plan, facts, catalogue, earlier, verdicts, lean)
+    foresight = foresee_plan(plan, facts, catalogue, earlier, verdicts, lean, estimated=estimated)
     return flag_score(weigh_verdicts(plan, facts, verdicts, beliefs=foresight.beliefs), foresight, thresholds)
 
 

@@ -65,6 +65,10 @@ class RunRate:
     left: tuple[date, date] | None = field(default=None, compare=False, kw_only=True)
     indicator: Indicator = field(compare=False, kw_only=True)
 
+    def is_over(self, day: date) -> bool:
+        """Whether all that was left had passed before a day."""
+        return self.left is not None and self.left[1] < day
+
     def beyond(self, done: float | None) -> bool:
         """Whether the needed rate is more demanding than one that was reached; False if that one is unknown."""
         if done is None:

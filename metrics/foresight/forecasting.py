@@ -10,7 +10,9 @@ from typing import assert_never
 
 from metrics.algebra.outcome import Outcome
 from metrics.facts.facts import Facts
+from metrics.foresight.estimated_tests import EstimatedTests, find_basis
 from metrics.foresight.expectation import (
+    NumberRecord,
     OwnView,
     forecast_assessment,
     record_expectations,
@@ -19,19 +21,16 @@ from metrics.foresight.expectation import (
 from metrics.foresight.forecast import Forecast, Foresight, Silence, SilenceReason
 from metrics.foresight.history import Histories
 from metrics.foresight.lean import NO_LEAN, Lean
-from metrics.foresight.measurement import MeasurementForecast, forecast_test
+from metrics.foresight.measurement import MeasurementForecast, weigh_sides
 from metrics.foresight.milestone import build_chains, forecast_milestones
-from metrics.foresight.run_rate import find_run_rate
 from metrics.foresight.shared_series import build_shared_worlds
-from metrics.foresight.year_pace import find_year_pace
 from metrics.plan.catalogue import Catalogue
-from metrics.plan.criteria import Assessment, Compare, Milestone, Within
+from metrics.plan.criteria import Assessment, Compare, Criterion, Milestone, Within
 from metrics.plan.model import Plan
 from metrics.plan.structure import derive_structure
-from metrics.plan.window import Window
 from metrics.score.beliefs import NO_BELIEFS, Beliefs
 from metrics.score.settlements.settled_verdicts import find_verdicts
-from metrics.score.tests import Trace, Verdict
+from metrics.score.tests import Verdict
 
 
 def foresee_plan(
@@ -41,14 +40,15 @@ def foresee_plan(
     earlier: Iterable[Plan] = (),
     verdicts: Mapping[str, Verdict] | None = None,
     lean: Lean = NO_LEAN,
+    *,
+    estimated: EstimatedTests | None = None,
 ) -> Foresight:
     """Forecast every open test of a plan, or say why it cannot be done, and join the forecasts as beliefs.
 
-    `earlier` are the institution's other plans, whose milestones and assessments are its track record. `verdicts` are
-    the plan's own on these facts, if the caller has them already. `lean` is how the area's forecasts have leaned.
+    `earlier` are the institution's other plans, its track record. `verdicts` are the plan's own on these facts,
+    if known. `lean` is how the area's forecasts have leaned, `estimated` what other days told of the same tests.
     """
-    ready = derive_structure(plan)
-    leaves, windows = ready.leaves, ready.windows
+    leaves = derive_structure(plan).leaves
     verdicts = find_verdicts(plan, facts, catalogue) if verdicts is None else verdicts
     opened = [number for number, (outcome, _) in verdicts.items() if outcome.credit is None]
     if not is_foreseen(plan, facts.as_of):
@@ -65,13 +65,13 @@ def foresee_plan(
     for number in opened:
         match leaves[number].test:
             case Compare() | Within() as test:
-                trace, window = verdicts[number][1], windows[number]
-                said = facts.expectations.get((plan.id, number), ())
-                view = OwnView(numbers.find_number(plan, leaves[number]), lean.hear(plan.institution, said))
-                foreseen = forecast_test(test, window, trace, histories, lean.of, view)
-                found[number] = _add_run_rate(foreseen, test, window, trace, histories)
-                if isinstance(foreseen, MeasurementForecast):
-                    measured[number] = foreseen
+                basis = find_basis(plan, number, test, verdicts[number][1], facts)
+                sides, needed = (estimated or EstimatedTests()).estimate((plan.id, number), basis, histories)
+                if not isinstance(sides, Silence):
+                    view = _find_own_view(plan, leaves[number], facts, numbers, lean)
+                    measured[number] = weigh_sides(test, sides, lean.of, view)
+                told = sides if isinstance(sides, Silence) else measured[number].forecast
+                found[number] = replace(told, needed=needed)
             case Assessment() as test:
                 found[number] = forecast_assessment(plan, number, test, facts, expected)
             case Milestone():
@@ -85,25 +85,15 @@ def foresee_plan(
     return Foresight(ordered, beliefs)
 
 
+def _find_own_view(plan: Plan, leaf: Criterion, facts: Facts, numbers: NumberRecord, lean: Lean) -> OwnView:
+    """Find what the institution expects of a measured test, by the number and the word it has given."""
+    said = facts.expectations.get((plan.id, leaf.number), ())
+    return OwnView(numbers.find_number(plan, leaf), lean.hear(plan.institution, said))
+
+
 def is_foreseen(plan: Plan, as_of: date) -> bool:
     """Tell whether anything of a plan is foreseen on a day, and goes by how forecasts have leaned."""
     return as_of <= plan.end
-
-
-def _add_run_rate(
-    foreseen: MeasurementForecast | Silence,
-    test: Compare | Within,
-    window: Window,
-    trace: Trace,
-    histories: Histories,
-) -> Forecast | Silence:
-    """Add what the rest of the year must give; to a silence also how that is against the year itself."""
-    said = foreseen.forecast if isinstance(foreseen, MeasurementForecast) else foreseen
-    cases = said.volume if isinstance(said, Forecast) else None
-    needed = find_run_rate(test, window, trace, histories, cases)
-    if isinstance(said, Silence):
-        return replace(said, needed=needed, pace=find_year_pace(test, window, trace, histories))
-    return replace(said, needed=needed) if needed else said
 
 
 def _convert_to_outcomes(found: Mapping[str, Forecast | Silence]) -> dict[str, Outcome]:

@@ -58,32 +58,31 @@ class MeasurementForecast:
     follows: dict[SeriesKey, tuple[Numbers, Numbers]]
 
 
-def forecast_test(
-    test: Compare | Within,
-    window: Window,
-    trace: Trace,
-    histories: Histories,
-    lean: Callable[[Method], float] | None = None,
-    own: OwnView = NOTHING_SAID,
-) -> MeasurementForecast | Silence:
-    """Forecast a measured test, or say why that cannot be done.
+class Sides(NamedTuple):
+    """Both sides of an open test, and where its credit begins: the tolerance, the floor, or where each step does."""
 
-    `lean` tells what to add to the log-odds of doing well, by method: what earlier forecasts lacked. `own` is what
-    the institution itself expects.
-    """
-    value: ForecastSide | Silence
+    value: ForecastSide
+    other: ForecastSide
+    estimate: Estimate
+    limit: float | tuple[float, ...] | None
+
+
+def forecast_test(
+    test: Compare | Within, window: Window, trace: Trace, histories: Histories
+) -> MeasurementForecast | Silence:
+    """Forecast a measured test from its figures alone, or say why that cannot be done."""
+    sides = forecast_sides(test, window, trace, histories)
+    return sides if isinstance(sides, Silence) else weigh_sides(test, sides)
+
+
+def forecast_sides(
+    test: Compare | Within, window: Window, trace: Trace, histories: Histories
+) -> Sides | Silence:
+    """Forecast the two sides of a measured test, or say why that cannot be done."""
     levels: tuple[float, ...] | Silence = ()
     if isinstance(test, Within):
+        value, other = _forecast_distant_sides(test, trace, window, histories)
         limit: ForecastSide | Silence | None = _forecast_side(test.tolerance, trace.target, window, histories)
-        by_follow_ups = forecast_budget(test, _convert_to_float(trace.reference), window, histories)
-        if isinstance(by_follow_ups, Silence):
-            return by_follow_ups
-        if by_follow_ups is not None:
-            value = ForecastSide(by_follow_ups.estimate.spread, by_follow_ups.key, by_follow_ups.estimate)
-            other: ForecastSide | Silence = ForecastSide(Spread.point(by_follow_ups.reference))
-        else:
-            value = _forecast_side(test.value, trace.actual, window, histories)
-            other = _forecast_side(test.reference, trace.reference, window, histories)
     else:
         value = _forecast_side(test.value, trace.actual, window, histories)
         other = _forecast_side(test.target, trace.target, window, histories)
@@ -93,16 +92,48 @@ def forecast_test(
         levels = _settle_levels(test, trace)
     if isinstance(value, Silence):
         return value
-    value = _adjust_value(value, test, lean, own)
     if isinstance(other, Silence):
         return other
-    if isinstance(limit, Silence) or (limit is not None and limit.key):
-        return limit if isinstance(limit, Silence) else Silence(SilenceReason.NO_METHOD)
+    if isinstance(limit, Silence):
+        return limit
     if isinstance(levels, Silence):
         return levels
-    return _compare_sides(
-        test, value, other, float(limit.spread.levels[0]) if limit is not None else levels or None
+    estimate = value.estimate or other.estimate
+    over_nothing = isinstance(test, Within) and test.relative and not other.spread.levels.all()
+    if estimate is None or over_nothing or (limit is not None and limit.key):
+        return Silence(SilenceReason.NO_METHOD)
+    return Sides(
+        value, other, estimate, float(limit.spread.levels[0]) if limit is not None else levels or None
     )
+
+
+def _forecast_distant_sides(
+    test: Within, trace: Trace, window: Window, histories: Histories
+) -> tuple[ForecastSide | Silence, ForecastSide | Silence]:
+    """Forecast a value and what its distance is measured from: accounts and budget by earlier follow-ups."""
+    found = forecast_budget(test, _convert_to_float(trace.reference), window, histories)
+    if found is None:
+        value = _forecast_side(test.value, trace.actual, window, histories)
+        return value, _forecast_side(test.reference, trace.reference, window, histories)
+    if isinstance(found, Silence):
+        return found, found
+    return ForecastSide(found.estimate.spread, found.key, found.estimate), ForecastSide(
+        Spread.point(found.reference)
+    )
+
+
+def weigh_sides(
+    test: Compare | Within,
+    sides: Sides,
+    lean: Callable[[Method], float] | None = None,
+    own: OwnView = NOTHING_SAID,
+) -> MeasurementForecast:
+    """Weigh the sides of a test against each other.
+
+    `lean` tells what to add to the log-odds of doing well, by method: what earlier forecasts lacked. `own` is what
+    the institution itself expects.
+    """
+    return _compare_sides(test, sides._replace(value=_adjust_value(sides.value, test, lean, own)))
 
 
 def _adjust_value(
@@ -152,14 +183,9 @@ def _forecast_side(
     )
 
 
-def _compare_sides(
-    test: Compare | Within, value: ForecastSide, other: ForecastSide, limit: float | tuple[float, ...] | None
-) -> MeasurementForecast | Silence:
+def _compare_sides(test: Compare | Within, sides: Sides) -> MeasurementForecast:
     """Compare the two sides: every pair of levels, or quantile by quantile if both follow the same series."""
-    estimate = value.estimate or other.estimate
-    over_nothing = isinstance(test, Within) and test.relative and not other.spread.levels.all()
-    if estimate is None or over_nothing:
-        return Silence(SilenceReason.NO_METHOD)
+    value, other, estimate, limit = sides
     steps = (0, STEPS) if limit is None or isinstance(test, Within) else range(STEPS + 1)
     if value.key == other.key:
         earned = _find_steps(test, value.spread.quantiles(MIDDLES), other.spread.quantiles(MIDDLES), limit)

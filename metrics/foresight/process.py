@@ -52,6 +52,8 @@ class _Gains(NamedTuple):
     weights: Numbers
     spreads: Numbers
     logdets: Numbers
+    alone: Numbers
+    """How unsure each value is when all others are known, as a variance relative to that of the noise."""
 
 
 def forecast_process(
@@ -67,8 +69,8 @@ def forecast_process(
     guess, worth = prior
     freedom = len(values) - 1 + worth
     seen = values - level
-    seen = seen - _find_excess(seen, *_fit_answers(gains, seen, guess * worth, freedom), gains)
-    variances, held = _fit_answers(gains, seen, guess * worth, freedom)
+    seen = seen - _find_excess(gains, seen, guess * worth, freedom)
+    variances, held = _fit_answers(gains, seen, gains.inverses @ seen, guess * worth, freedom)
     each = gains.weights @ seen
     means = held @ each
     apart = each - means
@@ -79,19 +81,25 @@ def forecast_process(
     return ProcessForecast(level + means, covariance, noise, min(max(freedom, LEAST_FREEDOM), MOST_FREEDOM))
 
 
-def _fit_answers(gains: _Gains, seen: Numbers, guess: float, freedom: float) -> tuple[Numbers, Numbers]:
-    """Fit the variance of the noise in each answer, and weigh the answers by how well they explain the values."""
-    misfit = (gains.inverses @ seen) @ seen + guess
+def _fit_answers(
+    gains: _Gains, seen: Numbers, solved: Numbers, guess: float, freedom: float
+) -> tuple[Numbers, Numbers]:
+    """Fit the variance of the noise in each answer, and weigh the answers by how well they explain the values.
+
+    `solved` holds the values multiplied by the inverse of each answer.
+    """
+    misfit = solved @ seen + guess
     likely = -0.5 * (gains.logdets + freedom * np.log(misfit))
     held = np.exp(likely - likely.max())
     return misfit / freedom, held / held.sum()
 
 
-def _find_excess(seen: Numbers, variances: Numbers, held: Numbers, gains: _Gains) -> Numbers:
+def _find_excess(gains: _Gains, seen: Numbers, guess: float, freedom: float) -> Numbers:
     """Find how much further each value lies from what all others foretell than a shock is allowed to count."""
-    alone = 1 / np.diagonal(gains.inverses, axis1=1, axis2=2)
-    away = held @ ((gains.inverses @ seen) * alone)
-    most = SHOCK * np.sqrt(held @ (variances[:, None] * alone))
+    solved = gains.inverses @ seen
+    variances, held = _fit_answers(gains, seen, solved, guess, freedom)
+    away = held @ (solved * gains.alone)
+    most = SHOCK * np.sqrt((held * variances) @ gains.alone)
     return np.asarray(away - np.clip(away, -most, most))
 
 
@@ -105,7 +113,8 @@ def _compute_gains(at: tuple[float, ...], to: tuple[float, ...], a_year: int, le
     inverses = np.linalg.inv(known)
     weights = between.transpose(0, 2, 1) @ inverses
     spreads = kernels[:, seen:, seen:] - weights @ between
-    return _Gains(inverses, weights, spreads, np.linalg.slogdet(known).logabsdet)
+    alone = 1 / np.diagonal(inverses, axis1=1, axis2=2)
+    return _Gains(inverses, weights, spreads, np.linalg.slogdet(known).logabsdet, alone)
 
 
 def _build_kernel(

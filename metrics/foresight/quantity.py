@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from metrics.foresight.estimate import Estimate
@@ -58,8 +58,10 @@ def find_source(quantity: Quantity, window: Window) -> ReadingSource | None:
             return ReadingSource(step.reading, window, float(step.reading.factor))
         case Growth():
             inner = find_source(quantity.baseline, window.at(quantity.since))
-            grown = (1 + quantity.rate / Decimal(100)) ** (window.year - quantity.since)
-            return inner._replace(factor=inner.factor * float(grown)) if inner else None
+            rate, years = 1 + Fraction(quantity.rate) / 100, window.year - quantity.since
+            if inner is None or (not rate and years < 0):
+                return None  # a fall of 100 percent cannot be traced back
+            return inner._replace(factor=inner.factor * float(rate**years))
     return None
 
 

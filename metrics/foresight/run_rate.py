@@ -31,10 +31,10 @@ def find_run_rate(
     histories: Histories,
     cases: float | None = None,
 ) -> RunRate | None:
-    """Find what the rest of the year must give; None if the test adds nothing up, or nothing is left of the year.
+    """Find what the rest of the year must give; None if the test adds nothing up, or every span of the year is known.
 
     Also None if the definition changed within the year. `cases` is the expected number of cases to come, if a forecast
-    has estimated it already.
+    has estimated it already. What was left may be over by the day: see `RunRate.is_over`.
     """
     if isinstance(test, Within):
         return None
@@ -46,7 +46,7 @@ def find_run_rate(
         return None
     seen = read_source(source, histories)
     left = _find_days_left(seen, source)
-    if left is None or left[1] < histories.facts.as_of or seen.a_year == 1 or seen.mixed:
+    if left is None or seen.a_year == 1 or seen.mixed:
         return None
     upward = test.operator.upward
     target = limit.value / Fraction(source.reading.factor)

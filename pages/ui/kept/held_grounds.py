@@ -15,6 +15,7 @@ from db.state.newest_rows import RowReach
 from db.state.whole_state import WholeState
 from metrics.facts.facts import Facts, join_facts
 from metrics.followup.outlook import Ground
+from metrics.foresight.estimated_tests import EstimatedTests
 from metrics.foresight.lean import Sights
 from metrics.periods import add_years
 from metrics.plan import versions
@@ -29,6 +30,8 @@ Numbers = tuple[int, ...]
 """What a ground was made of: the institutions as they are known, then the parts of those it reads."""
 _sights: WeakValueDictionary[Numbers, Sights] = WeakValueDictionary()
 """What was looked back at on the grounds of any day that are made of the same, for as long as there is one."""
+_estimated: WeakValueDictionary[Numbers, EstimatedTests] = WeakValueDictionary()
+"""What was estimated on them, likewise."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,7 +163,8 @@ def _make_ground(
     in_force = versions.find_plans_in_force(part.versions, known.as_of, known.known_at)
     plans = tuple(plan for plan in in_force if plan.counts_from <= known.as_of or not plan.locked)
     sights = _sights.setdefault(numbers, Sights())
-    ground = Ground(plans, facts, _narrow_catalogue(state, read), sights)
+    estimated = _estimated.setdefault(numbers, EstimatedTests())
+    ground = Ground(plans, facts, _narrow_catalogue(state, read), sights, estimated)
     return HeldGround(numbers, known, ground, _find_measured(part, read[1:], known.known_at))
 
 

@@ -11,6 +11,7 @@ from metrics.plan.formula import Growth, Median, Pooled
 from metrics.plan.terms import Over
 from tests.factories import (
     compared,
+    number,
     over,
     quarterly,
     reads,
@@ -26,6 +27,17 @@ def test_growth_is_from_what_the_baseline_came_to(rate: str, likely: bool) -> No
         foreseen(around_100(), compared("1.1", over("sum"), target=target), indicators=(days(),))
     ).p_met
     assert p > 0.95 if likely else p < 0.05
+
+
+@pytest.mark.parametrize("since", [2017, 2018])
+def test_a_fall_of_100_percent_leaves_its_own_year_as_it_is_and_cannot_be_traced_back(since: int) -> None:
+    value = Growth(baseline=reads(over=Over.SUM), rate=Decimal(-100), since=since)
+    found = foreseen(around_100(), compared("1.1", value, target=number(400)), indicators=(days(),))
+    plain = foreseen(around_100(), compared("1.1", over("sum"), target=number(400)), indicators=(days(),))
+    if since == 2017:
+        assert found.forecasts["1.1"].quantiles == plain.forecasts["1.1"].quantiles
+    else:
+        assert found.silences["1.1"].reason is SilenceReason.NO_METHOD
 
 
 def test_the_median_of_open_peers_has_no_method() -> None:
