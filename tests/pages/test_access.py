@@ -70,7 +70,7 @@ from db.reports import (
 from db.results import import_ground, past_loads, result_commands, result_queries
 from db.scope import EVERYTHING
 from db.session import MACHINE, open_reading, open_writing
-from db.state import asked_before, institution_parts, kept_areas, whole_state
+from db.state import asked_before, bounded_rows, institution_parts, kept_areas, whole_state
 from db.typed import typed_fields
 from metrics.access import Grant, Person, Role
 from metrics.errors import InvalidInput
@@ -142,7 +142,7 @@ QUESTIONS = {
     *(annual_queries, annual_reading, direction_queries, document_queries, duty_queries),
     *(filing_queries, archive_reading, extract_reading, archive_data, document_rows),
     *(plan_documents, report_documents, meeting_documents, note_documents),
-    *(due_queries, import_ground, institution_parts, whole_state, asked_before),
+    *(due_queries, import_ground, institution_parts, whole_state, asked_before, bounded_rows),
 }
 """Modules that hold nothing but such questions, and the writing of the audit itself."""
 WITHOUT_A_ROLE = {sign_ins.record_sign_in, sign_ins.record_sign_out}
