@@ -54,12 +54,12 @@ class Server:
 
     @property
     def processor_seconds(self) -> float:
-        """The processor seconds it has used; zero where the system does not tell."""
-        state = Path(f"/proc/{self.process.pid}/stat")
-        if not state.exists():
+        """The processor seconds it has used; zero where the system does not tell, or it has ended."""
+        # The clock of a process, numbered as clock_getcpuclockid(3) does: /proc tells hundredths of a second alone.
+        try:
+            return time.clock_gettime((~self.process.pid << 3) | 2)
+        except (AttributeError, OSError):
             return 0.0
-        user, system = state.read_text().rpartition(")")[2].split()[11:13]
-        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     @property
     def wanted_seconds(self) -> float:
