@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -86,11 +86,9 @@ def fold_days(
             found.absent.append(period)
             continue
         sums = _add(covered.values())
-        figure = replace(
-            _make_figure(period, sums, rule),
-            gap=find_gap(sorted(covered), sums[READ], since, end),
-            still=_find_still_days(ended, since, end) if sums.get(OPEN) else None,
-        )
+        gap = find_gap(sorted(covered), sums[READ], since, end)
+        still = _find_still_days(ended, since, end) if sums.get(OPEN) else None
+        figure = _make_figure(period, sums, rule, gap, still)
         # What was told of the year so far can be taken from what is told of more of it.
         more = figure.cases - shown.get(end.year, 0) if whole_year else figure.cases
         if not period.is_over(today):
@@ -147,11 +145,14 @@ def select_term(found: CaseFigures, term: Days) -> CaseFigures:
     )
 
 
-def _make_figure(period: Period, sums: Mapping[str, int], rule: CaseRule) -> CaseFigure:
+def _make_figure(
+    period: Period, sums: Mapping[str, int], rule: CaseRule, gap: Days | None, still: Days | None
+) -> CaseFigure:
     less = {name: sums.get(f"{EXEMPT}_{name}", 0) for name in SUMS}
     top = _as_number(sums[TOP] - less[TOP], rule.numerator.sum, rule)
     bottom, exempt = (_as_number(of[BOTTOM], rule.denominator.sum, rule) for of in (sums, less))
-    return CaseFigure(period, top, bottom, exempt or None, sums[CASES] - less[CASES], sums.get(OPEN, 0))
+    cases = sums[CASES] - less[CASES]
+    return CaseFigure(period, top, bottom, exempt or None, cases, sums.get(OPEN, 0), gap, still)
 
 
 def _as_number(units: int, column: str | None, rule: CaseRule) -> Decimal:

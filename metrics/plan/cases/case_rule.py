@@ -186,10 +186,9 @@ class CaseRule(PlanPart):
 
     def find_needed(self) -> list[str]:
         """Find the columns that must be filled in for a case that counts: what it adds is unknown without them."""
-        asked = [(*part.columns(),) for part in (self.numerator, self.denominator)]
-        if self.open_end:
-            asked[0] = tuple(one for one in asked[0] if one[0] != self.open_end)
-        needed = (name for part in asked for name, kind in part if kind is not ColumnKind.ANY)
+        of_numerator = (one for one in self.numerator.columns() if one[0] != self.open_end)
+        asked = (*of_numerator, *self.denominator.columns())
+        needed = (name for name, kind in asked if kind is not ColumnKind.ANY)
         return [name for name in dict.fromkeys(needed) if name != self.period_by]
 
     def find_limits(self) -> list[CaseLimit]:

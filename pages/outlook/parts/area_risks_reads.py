@@ -36,13 +36,7 @@ def _sheet(key: str, moment: JudgedMoment, wanted: RiskFilter, writer: Writer) -
 
 
 def _read_area(area: RiskArea, moment: JudgedMoment, wanted: RiskFilter) -> RiskBrief:
-    key = make_key(
-        moment.make_key_of({plan.institution for plan in area.plans}),
-        area.name,
-        *(plan.id for plan in area.plans),
-        wanted.owes,
-    )
-    return _brief(key, area, moment, wanted)
+    return _brief(wanted.make_key_of(area, moment), area, moment, wanted)
 
 
 @keep(KEPT_AREAS)

@@ -75,6 +75,11 @@ class RiskFilter:
             found[known.find_area(plan, day)].append(plan)
         return [RiskArea(name, own) for name, own in found.items()]
 
+    def make_key_of(self, area: RiskArea, moment: JudgedMoment) -> str:
+        """Make the key of what is shown of an area: it stays as it is while others are written to."""
+        owners = {plan.institution for plan in area.plans}
+        return make_key(moment.make_key_of(owners), area.name, *(plan.id for plan in area.plans), self.owes)
+
     def owed(self, moment: JudgedMoment) -> list[Deadline]:
         """Return the deadlines that match, soonest first."""
         outlooks = (moment.outlooks[plan.id] for plan in self.live_plans(moment))
@@ -160,14 +165,7 @@ def _read_area(
     area: RiskArea, moment: JudgedMoment, before: Before, wanted: RiskFilter, writer: Writer
 ) -> RiskSheet:
     """Read the section of a ministry area, which a write to others leaves as it is."""
-    key = make_key(
-        moment.make_key_of({plan.institution for plan in area.plans}),
-        area.name,
-        *(plan.id for plan in area.plans),
-        wanted.owes,
-        writer.words.lang,
-        writer.link("risk"),
-    )
+    key = make_key(wanted.make_key_of(area, moment), writer.words.lang, writer.link("risk"))
     return _area(key, area, moment, before, wanted, writer)
 
 

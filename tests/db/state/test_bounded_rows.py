@@ -17,7 +17,7 @@ from db.state.whole_state import WholeState, read_state
 from metrics.errors import InvalidInput
 from metrics.report.course import StepKind
 from tests import attempts
-from tests.db.state.states import spell
+from tests.db.state.states import add_institution_beside, spell
 from tests.matrix import EVERYBODY, OWN, permitted
 from tests.preparations import prepare
 
@@ -44,11 +44,7 @@ def use_every_command(url: str) -> None:
                     do(session)
                 break
     with open_writing(url, MACHINE) as session:
-        owner = models.Institution(key="beside", name="B", ministry_area="A", fictional=False)
-        session.add(owner)
-        session.flush()
-        one = {"name": "N", "unit": "days", "decimals": 0, "better": "lower", "frequency": "year"}
-        session.add(models.Indicator(institution_id=owner.id, key="n", **one))
+        add_institution_beside(session)
         # On PostgreSQL the program itself types in nobody's report.
         step_commands.take_step(
             session, StepRequest(attempts.PLAN[OWN], "2026Q4", StepKind.EXCEPTED, "W", until=date(2100, 1, 1))

@@ -16,7 +16,7 @@ from db.state.whole_state import WholeState, read_state
 from metrics.followup.thresholds import ThresholdSetting
 from tests.db.every_table import fill_every_table
 from tests.db.recorded import record
-from tests.db.state.states import spell
+from tests.db.state.states import add_institution_beside, spell
 from tests.fixtures.databases import DatabaseOf
 
 DAY = date(2018, 2, 1)
@@ -25,11 +25,7 @@ DAY = date(2018, 2, 1)
 def fill_beside(url: str) -> None:
     """Every table has a row of one institution, and another institution is there with a series."""
     with open_writing(url, MACHINE) as session:
-        owner = models.Institution(key="beside", name="B", ministry_area="A", fictional=False)
-        session.add(owner)
-        session.flush()
-        one = {"name": "N", "unit": "days", "decimals": 0, "better": "lower", "frequency": "year"}
-        session.add(models.Indicator(institution_id=owner.id, key="n", **one))
+        add_institution_beside(session)
     fill_every_table(url)
 
 
